@@ -1,0 +1,18 @@
+/** The commands of {@code nhv.jar}; exit codes live here and nowhere else. */
+@NullMarked
+@ApplicationModule(
+    allowedDependencies = {
+      "measure",
+      "content",
+      "store",
+      "intake",
+      "evaluation",
+      "reporting",
+      "run",
+      "synthetic",
+      "server"
+    })
+package se.nhv.fhir.cli;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,11 @@
+package se.nhv.fhir.intake;
+
+/**
+ * Why a delivery was not taken: what, where, and the way out.
+ *
+ * @param index the position of the delivery in its batch, from 0
+ * @param element a FHIRPath to the element at fault, for example {@code Procedure.subject}
+ * @param problem what is wrong, in English
+ * @param remedy what the sender can do, in English
+ */
+public record Refusal(int index, String element, String problem, String remedy) {}

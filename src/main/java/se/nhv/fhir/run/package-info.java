@@ -1,0 +1,11 @@
+/**
+ * One run from a source of patients to reports: observable, one outcome per patient, never lost to
+ * one bad patient.
+ */
+@NullMarked
+@ApplicationModule(
+    allowedDependencies = {"measure", "content", "intake", "evaluation", "reporting"})
+package se.nhv.fhir.run;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,20 @@
+/**
+ * The HTTP doors and who may pass them: patient data at {@code /intake}, reports at {@code /fhir},
+ * health under {@code /actuator}.
+ */
+@NullMarked
+@ApplicationModule(
+    allowedDependencies = {
+      "measure",
+      "content",
+      "store",
+      "intake",
+      "evaluation",
+      "reporting",
+      "run",
+      "synthetic"
+    })
+package se.nhv.fhir.server;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
