@@ -40,6 +40,7 @@ public final class StrictJson {
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .disable(JsonFactory.Feature.CHARSET_DETECTION) // FHIR JSON is UTF-8 and nothing else
           .build();
 
   private static final ObjectMapper MAPPER =
@@ -105,7 +106,8 @@ public final class StrictJson {
    */
   public static ObjectNode tree(byte[] json) {
     try {
-      JsonNode node = MAPPER.readTree(json);
+      ResourceHead.Slice text = NdjsonLines.trimmed(json);
+      JsonNode node = MAPPER.readTree(json, text.from(), text.to() - text.from());
       if (node instanceof ObjectNode object) {
         return object;
       }
