@@ -32,10 +32,8 @@ class DeliveriesTest {
   private static final SyntheticUnit UNIT = SyntheticHospitals.units().get(2);
   private static final SyntheticNetCare CARE = ReadBack.care(UNIT);
 
-  @TempDir Path temp;
-
   @Test
-  void aFolderHoldsEveryResourceOnALineInTheFileOfItsType() throws IOException {
+  void aFolderHoldsEveryResourceOnALineInTheFileOfItsType(@TempDir Path temp) throws IOException {
     Path folder = temp.resolve("net3");
     BulkDataFolder.write(folder, UNIT, CARE.patients(40));
     try (Stream<Path> files = Files.list(folder)) {
@@ -48,7 +46,7 @@ class DeliveriesTest {
   }
 
   @Test
-  void aFolderIsNeverWrittenOver() throws IOException {
+  void aFolderIsNeverWrittenOver(@TempDir Path temp) throws IOException {
     BulkDataFolder.write(temp, UNIT, CARE.patients(1));
     assertThatThrownBy(() -> BulkDataFolder.write(temp, UNIT, CARE.patients(1)))
         .isInstanceOf(FileAlreadyExistsException.class);
