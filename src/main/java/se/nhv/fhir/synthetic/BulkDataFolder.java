@@ -1,6 +1,5 @@
 package se.nhv.fhir.synthetic;
 
-import ca.uhn.fhir.context.FhirContext;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -36,13 +35,7 @@ public final class BulkDataFolder implements Closeable {
       throws IOException {
     Files.createDirectories(folder);
     try (BulkDataFolder target = new BulkDataFolder(folder)) {
-      target.append(
-          RawResource.of(
-              "Organization",
-              unit.unit().hsaId(),
-              FhirContext.forR4Cached()
-                  .newJsonParser()
-                  .encodeResourceToString(unit.organization())));
+      target.append(SyntheticPatient.raw(unit.organization()));
       for (Iterator<SyntheticPatient> each = patients.iterator(); each.hasNext(); ) {
         for (RawResource resource : each.next().record().resources()) {
           target.append(resource);

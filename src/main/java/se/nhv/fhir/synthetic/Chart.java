@@ -23,6 +23,7 @@ final class Chart {
   private final SyntheticUnit unit;
   private final LocalDate extracted;
   private final @Nullable LocalDate death;
+  private final String home;
   private final List<Resource> resources = new ArrayList<>();
 
   Chart(
@@ -38,6 +39,7 @@ final class Chart {
     this.dates = new WrittenDates(traits, chance);
     this.extracted = extracted;
     this.death = death;
+    this.home = Residence.county(chance, unit.county());
   }
 
   /** Whether something of that day can be in the chart: the patient alive, the data not yet out. */
@@ -80,9 +82,9 @@ final class Chart {
     return resource;
   }
 
-  /** The unit's county. */
-  String county() {
-    return unit.county();
+  /** The county where the patient lives, or comes from. */
+  String home() {
+    return home;
   }
 
   /** A reference to the patient. */

@@ -64,7 +64,7 @@ final class Referral {
         .addPerformer(chart.unit());
     referral.addExtension(
         Canonicals.structureDefinition("remitterande-region"),
-        new Coding().setSystem(Terminology.COUNTY).setCode(Residence.county(chart)));
+        new Coding().setSystem(Terminology.COUNTY).setCode(chart.home()));
     return chart.add("remiss", referral);
   }
 

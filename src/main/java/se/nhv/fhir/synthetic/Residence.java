@@ -41,11 +41,10 @@ final class Residence {
       patient.addAddress(abroad(chance));
       return;
     }
-    String county = county(chart);
     if (chance.happens(0.08)) {
-      moved(chance, patient, county);
+      moved(chance, patient, chart.home());
     } else {
-      patient.addAddress(atHome(chance, county));
+      patient.addAddress(atHome(chance, chart.home()));
     }
     if (chance.happens(0.04)) {
       patient.addAddress(marked(address(chance, chance.oneOf(COUNTIES)), STATED));
@@ -53,8 +52,8 @@ final class Residence {
   }
 
   /** A county: the unit's own for nearly half, else any. */
-  static String county(Chart chart) {
-    return chart.chance.happens(0.45) ? chart.county() : chart.chance.oneOf(COUNTIES);
+  static String county(Chance chance, String nearest) {
+    return chance.happens(0.45) ? nearest : chance.oneOf(COUNTIES);
   }
 
   private static void moved(Chance chance, Patient patient, String county) {

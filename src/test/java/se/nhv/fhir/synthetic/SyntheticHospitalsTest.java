@@ -8,8 +8,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Encounter;
+import org.hl7.fhir.r4.model.Encounter.EncounterStatus;
 import org.hl7.fhir.r4.model.Procedure;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.junit.jupiter.api.Test;
@@ -106,7 +109,42 @@ class SyntheticHospitalsTest {
                           p.getCategory().getCodingFirstRep().hasCode()
                               && p.getCategory().getCodingFirstRep().getCode().endsWith("kirurgi")
                               && p.getStatus() == Procedure.ProcedureStatus.COMPLETED
-                              && !p.hasEncounter()));
+                              && !p.hasEncounter()),
+          SyntheticHospitalsTest::isNeverClosed,
+          SyntheticHospitalsTest::isReferredAfterConference);
+
+  /** A visit or stay of 2024 that was still in progress in March 2026. */
+  private static boolean isNeverClosed(ReadBack patient) {
+    return patient.stream(Encounter.class)
+        .anyMatch(
+            e ->
+                e.getStatus() == EncounterStatus.INPROGRESS
+                    && e.getPeriod().getStartElement().asStringValue().startsWith("2024"));
+  }
+
+  /** Registered by date after the MDK that the referral is the base of. */
+  private static boolean isReferredAfterConference(ReadBack patient) {
+    return patient.stream(Procedure.class)
+        .filter(p -> p.hasBasedOn() && p.hasPerformedDateTimeType())
+        .anyMatch(
+            p ->
+                registered(patient, p.getBasedOnFirstRep().getReference())
+                    .anyMatch(day -> day.compareTo(day(p.getPerformedDateTimeType())) > 0));
+  }
+
+  private static Stream<String> registered(ReadBack patient, String referral) {
+    return patient.stream(ServiceRequest.class)
+        .filter(r -> referral.endsWith("/" + r.getIdPart()))
+        .flatMap(
+            r ->
+                r.getExtensionsByUrl(Canonicals.structureDefinition("remiss-registrerad")).stream())
+        .map(extension -> day((DateTimeType) extension.getValue()));
+  }
+
+  /** The day as text; a month alone stands before its first day. */
+  private static String day(DateTimeType date) {
+    return (date.asStringValue() + "-00").substring(0, 10);
+  }
 
   private static double plansPerPatient(SyntheticUnit unit) {
     List<ReadBack> patients = ReadBack.patientsOf(unit).toList();
