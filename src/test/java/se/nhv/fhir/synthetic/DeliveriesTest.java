@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
@@ -25,6 +27,9 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import se.nhv.fhir.intake.PatientFolder;
+import se.nhv.fhir.measure.PatientRecord;
+import se.nhv.fhir.measure.RawResource;
 
 /** The two ways in which a synthetic unit's data leave it: a folder and transactions. */
 class DeliveriesTest {
@@ -43,6 +48,19 @@ class DeliveriesTest {
     assertThat(Files.readAllLines(folder.resolve("Patient.ndjson"))).hasSize(40);
     long resources = CARE.patients(40).mapToLong(patient -> patient.resources().size()).sum();
     assertThat(lines(folder)).isEqualTo(resources + 1);
+  }
+
+  @Test
+  void theIntakeReadsEveryPatientOfAFolderWholeAndFindsNoGap(@TempDir Path temp)
+      throws IOException {
+    BulkDataFolder.write(temp, UNIT, CARE.patients(40));
+    PatientFolder read = new PatientFolder(temp);
+    Map<String, Set<String>> patients = new TreeMap<>();
+    read.forEachPatient(record -> patients.put(record.id(), texts(record)));
+    assertThat(read.gaps()).isEmpty();
+    assertThat(patients)
+        .isEqualTo(
+            CARE.records(40).collect(Collectors.toMap(PatientRecord::id, DeliveriesTest::texts)));
   }
 
   @Test
@@ -106,6 +124,10 @@ class DeliveriesTest {
     assertThatThrownBy(bundles::next)
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("Patient/big");
+  }
+
+  private static Set<String> texts(PatientRecord record) {
+    return record.resources().stream().map(RawResource::text).collect(Collectors.toSet());
   }
 
   private static List<Bundle> bundles(Iterator<Bundle> each) {
