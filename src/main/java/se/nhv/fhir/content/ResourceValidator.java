@@ -55,6 +55,8 @@ public final class ResourceValidator {
     FhirInstanceValidator module = new FhirInstanceValidator(ConformanceSupport.of(context, all));
     module.setBestPracticeWarningLevel(BestPracticeWarningLevel.Ignore);
     module.setErrorForUnknownProfiles(false);
+    // A reference to Group/1 is taken to lead to a Group, so that its type can be judged.
+    module.setAssumeValidRestReferences(true);
     this.validator = context.newValidator().registerValidatorModule(module);
   }
 
