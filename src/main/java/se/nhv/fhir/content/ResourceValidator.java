@@ -2,18 +2,23 @@ package se.nhv.fhir.content;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.DataFormatException;
-import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.parser.LenientErrorHandler;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.validation.FhirValidator;
 import ca.uhn.fhir.validation.ValidationOptions;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
-import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.MetadataResource;
 import org.hl7.fhir.r4.model.OperationOutcome;
@@ -32,6 +37,13 @@ import org.hl7.fhir.r5.utils.validation.constants.BestPracticeWarningLevel;
  * are read then: call {@link #warm()} in the background.
  */
 public final class ResourceValidator {
+
+  // Numbers keep their digits.
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
+          .build();
 
   private final FhirContext context;
   private final FhirValidator validator;
@@ -85,14 +97,14 @@ public final class ResourceValidator {
    */
   public OperationOutcome validate(String json) {
     try {
-      Resource resource = parse(json);
-      Set<ValidationIssue> issues = new LinkedHashSet<>(judge(json, selection.of(resource)));
-      if (resource instanceof Bundle bundle) {
-        issues.addAll(judgeEntries(bundle));
+      JsonNode tree = tree(json);
+      Set<ValidationIssue> issues = new LinkedHashSet<>(judge(json));
+      if (tree.path("resourceType").asText().equals("Bundle")) {
+        issues.addAll(judgeEntries(tree));
       }
       return ValidationIssue.outcome(List.copyOf(issues));
-    } catch (DataFormatException | BaseServerResponseException e) {
-      return unreadable(e);
+    } catch (JsonProcessingException e) {
+      return ValidationIssue.outcome(unreadable(e));
     }
   }
 
@@ -109,48 +121,67 @@ public final class ResourceValidator {
           "No profile " + profile + "; there are " + String.join(", ", selection.urls()));
     }
     try {
+      tree(json);
       return ValidationIssue.outcome(judge(json, List.of(profile)));
-    } catch (DataFormatException | BaseServerResponseException e) {
-      return unreadable(e);
+    } catch (JsonProcessingException e) {
+      return ValidationIssue.outcome(unreadable(e));
     }
   }
 
-  private List<ValidationIssue> judgeEntries(Bundle bundle) {
+  private List<ValidationIssue> judgeEntries(JsonNode bundle) {
     List<ValidationIssue> issues = new ArrayList<>();
-    for (int i = 0; i < bundle.getEntry().size(); i++) {
-      Resource resource = bundle.getEntry().get(i).getResource();
-      List<String> profiles = resource == null ? List.of() : selection.of(resource);
-      if (resource != null && !profiles.isEmpty()) {
+    JsonNode entries = bundle.path("entry");
+    for (int i = 0; i < entries.size(); i++) {
+      JsonNode resource = entries.path(i).path("resource");
+      if (resource.isObject()) {
         String place = "Bundle.entry[" + i + "].resource";
-        judge(encode(resource), profiles).forEach(issue -> issues.add(issue.within(place)));
+        judge(resource.toString()).forEach(issue -> issues.add(issue.within(place)));
       }
     }
     return issues;
   }
 
+  private List<ValidationIssue> judge(String json) {
+    try {
+      return judge(json, selection.of(parse(json)));
+    } catch (DataFormatException e) {
+      List<ValidationIssue> issues = judge(json, List.of());
+      // The validator says better than the parser what is wrong, if it sees it.
+      return issues.stream().anyMatch(ValidationIssue::isError) ? issues : unreadable(e);
+    }
+  }
+
   private List<ValidationIssue> judge(String json, List<String> profiles) {
     ValidationOptions options = new ValidationOptions();
     profiles.forEach(options::addProfile);
-    return validator.validateWithResult(json, options).getMessages().stream()
-        .map(ValidationIssue::of)
-        .distinct()
-        .toList();
+    try {
+      return validator.validateWithResult(json, options).getMessages().stream()
+          .map(ValidationIssue::of)
+          .distinct()
+          .toList();
+    } catch (DataFormatException | BaseServerResponseException e) {
+      return unreadable(e);
+    }
   }
 
   private Resource parse(String json) {
     // Lenient and silent: what it overlooks here, the validator reports.
-    IParser parser = context.newJsonParser().setParserErrorHandler(new LenientErrorHandler(false));
-    return (Resource) parser.parseResource(json);
+    LenientErrorHandler lenient = new LenientErrorHandler(false).setErrorOnInvalidValue(false);
+    return (Resource) context.newJsonParser().setParserErrorHandler(lenient).parseResource(json);
   }
 
-  private String encode(Resource resource) {
-    return context.newJsonParser().encodeResourceToString(resource);
+  // HAPI's own reader of JSON overlooks some faults and throws on others.
+  private static JsonNode tree(String json) throws JsonProcessingException {
+    JsonNode tree = JSON.readTree(json);
+    if (!tree.isObject()) {
+      throw new JsonMappingException(null, "a resource is a JSON object");
+    }
+    return tree;
   }
 
-  private static OperationOutcome unreadable(RuntimeException e) {
-    return ValidationIssue.outcome(
-        List.of(
-            ValidationIssue.error(
-                IssueType.STRUCTURE, "", "Not a FHIR R4 resource in JSON: " + e.getMessage())));
+  private static List<ValidationIssue> unreadable(Exception e) {
+    return List.of(
+        ValidationIssue.error(
+            IssueType.STRUCTURE, "", "Not a FHIR R4 resource in JSON: " + e.getMessage()));
   }
 }

@@ -49,6 +49,10 @@ record ValidationIssue(
     return outcome;
   }
 
+  boolean isError() {
+    return severity == IssueSeverity.ERROR || severity == IssueSeverity.FATAL;
+  }
+
   /** The same issue of a resource that stands in a Bundle. */
   ValidationIssue within(String place) {
     int dot = expression.indexOf('.');
