@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
@@ -62,6 +64,21 @@ class ProfileExamplesTest {
         .allSatisfy(
             file ->
                 assertThat(Path.of(file.toString().replace(".outcome.json", ".json"))).exists());
+  }
+
+  @Test
+  void theReadmeLinksEveryProfileAndOnlyToWhatExists() {
+    String readme = ProfileFiles.text(ProfileFiles.ROOT.resolve("README.md"));
+    List<String> links =
+        Pattern.compile("\\]\\(([^)]+)\\)").matcher(readme).results().map(r -> r.group(1)).toList();
+    assertThat(links).allSatisfy(link -> assertThat(ProfileFiles.ROOT.resolve(link)).exists());
+    assertThat(links)
+        .containsAll(
+            ProfileFiles.validator().profiles().stream()
+                .map(
+                    url ->
+                        "StructureDefinition-" + url.substring(url.lastIndexOf('/') + 1) + ".json")
+                .toList());
   }
 
   private static void passes(Path file) {
