@@ -1,10 +1,20 @@
 package se.nhv.fhir;
 
+import org.hl7.fhir.utilities.http.ManagedWebAccess;
+import se.nhv.fhir.cli.Nhv;
+
 /** The entry of {@code nhv.jar}. */
 public final class Main {
 
   private Main() {}
 
   /** Runs the command that the arguments name and exits with its code. */
-  public static void main(String[] arguments) {}
+  public static void main(String[] arguments) {
+    // The FHIR core library may otherwise fetch what a resource names from the web.
+    ManagedWebAccess.setAccessPolicy(ManagedWebAccess.WebAccessPolicy.PROHIBITED);
+    if (System.getProperty("logback.configurationFile") == null) {
+      System.setProperty("logback.configurationFile", "logback-command.xml");
+    }
+    System.exit(Nhv.execute(arguments));
+  }
 }

@@ -1,0 +1,77 @@
+package se.nhv.fhir.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import se.nhv.fhir.content.Content;
+import se.nhv.fhir.content.ContentFiles;
+import se.nhv.fhir.content.MeasureCase;
+import se.nhv.fhir.evaluation.reference.ReferenceEngine;
+import se.nhv.fhir.run.CaseRun;
+
+/** {@code test}: runs the cases that were worked out by hand. */
+@Command(
+    name = "test",
+    description =
+        "Runs the cases in measures-fhir that were worked out by hand: all, or those of the Measures"
+            + " named.",
+    mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets the spec
+final class TestCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "MEASURE",
+      description = "the id, or its beginning, of a Measure, or <measure id>/<case>")
+  private List<String> measures = List.of();
+
+  @Option(
+      names = "--content",
+      paramLabel = "DIR",
+      description =
+          "a folder that holds measures-fhir/ and profiles/ (default: what the program was built"
+              + " with)")
+  private @Nullable Path folder;
+
+  @Override
+  public Integer call() {
+    Content content = folder == null ? Content.packed() : Content.load(ContentFiles.in(folder));
+    List<MeasureCase> cases = content.cases().stream().filter(this::isWanted).toList();
+    if (cases.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "no case of " + measures);
+    }
+    CaseRun run = new CaseRun(content, new ReferenceEngine(content));
+    PrintWriter out = spec.commandLine().getOut();
+    int failed = 0;
+    try (Progress progress = new Progress("cases", cases.size())) {
+      for (MeasureCase measureCase : cases) {
+        List<String> differences = run.differences(measureCase);
+        if (!differences.isEmpty()) {
+          failed++;
+          out.println("FAILED " + measureCase);
+          out.println("  " + measureCase.description());
+          differences.forEach(d -> out.println("  " + d));
+        }
+        progress.accept(1);
+      }
+    }
+    out.printf("%d passed, %d failed%n", cases.size() - failed, failed);
+    out.flush();
+    return failed == 0 ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private boolean isWanted(MeasureCase measureCase) {
+    return measures.isEmpty()
+        || measures.stream().anyMatch(wanted -> measureCase.toString().startsWith(wanted));
+  }
+}
