@@ -65,7 +65,7 @@ final class JsonForms {
     boolean isPrimitive = type != null && Types.isPrimitive(type);
     if (value.isNull()) {
       boolean mayBe = inArray && (isPrimitive || "Element".equals(type));
-      return mayBe ? null : new Fault("it is null", true);
+      return mayBe ? null : new Fault("it is null", !inArray);
     }
     if (value.isContainerNode() && value.isEmpty() || value.isTextual() && isBlank(value)) {
       return new Fault("it is empty", false);

@@ -5,18 +5,42 @@ import ca.uhn.fhir.context.BaseRuntimeElementCompositeDefinition;
 import ca.uhn.fhir.context.BaseRuntimeElementDefinition;
 import ca.uhn.fhir.parser.DataFormatException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The types of FHIR R4's elements, as HAPI's model of it has them. */
 final class Types {
 
-  /** The type of an element or resource. */
-  record Definition(BaseRuntimeElementDefinition<?> element) {
-    /** For example {@code dateTime} or {@code HumanName}. */
-    String name() {
-      return element.getName();
+  /**
+   * The type of an element or resource.
+   *
+   * @param name for example {@code dateTime} or {@code HumanName}; {@code Resource} for any
+   *     resource; {@code Element} for what stands beside a primitive
+   * @param element what HAPI knows of it, or null where that is nothing more
+   */
+  record Definition(String name, @Nullable BaseRuntimeElementDefinition<?> element) {
+
+    static @Nullable Definition of(@Nullable BaseRuntimeElementDefinition<?> element) {
+      return element == null ? null : new Definition(name(element), element);
+    }
+
+    private static String name(BaseRuntimeElementDefinition<?> element) {
+      return switch (element.getChildType()) {
+        case CONTAINED_RESOURCES, CONTAINED_RESOURCE_LIST, RESOURCE -> "Resource";
+        case COMPOSITE_DATATYPE,
+            EXTENSION_DECLARED,
+            ID_DATATYPE,
+            PRIMITIVE_DATATYPE,
+            PRIMITIVE_XHTML,
+            PRIMITIVE_XHTML_HL7ORG,
+            RESOURCE_BLOCK,
+            UNDECL_EXT ->
+            element.getName();
+      };
     }
   }
+
+  private static final Set<String> EXTENSIONS = Set.of("extension", "modifierExtension");
 
   private Types() {}
 
@@ -40,7 +64,7 @@ final class Types {
       return null;
     }
     try {
-      return new Definition(StrictJson.context().getResourceDefinition(resourceType.asText()));
+      return Definition.of(StrictJson.context().getResourceDefinition(resourceType.asText()));
     } catch (DataFormatException e) {
       return null;
     }
@@ -52,14 +76,14 @@ final class Types {
       return null;
     }
     if (key.startsWith("_")) {
-      BaseRuntimeElementDefinition<?> element =
-          StrictJson.context().getElementDefinition("Element");
-      return element == null ? null : new Definition(element);
+      return new Definition("Element", null);
+    }
+    if (EXTENSIONS.contains(key)) {
+      return Definition.of(StrictJson.context().getElementDefinition("Extension"));
     }
     if (parent != null && parent.element() instanceof BaseRuntimeElementCompositeDefinition<?> it) {
       BaseRuntimeChildDefinition child = it.getChildByName(key);
-      BaseRuntimeElementDefinition<?> type = child == null ? null : child.getChildByName(key);
-      return type == null ? null : new Definition(type);
+      return child == null ? null : Definition.of(child.getChildByName(key));
     }
     return null;
   }

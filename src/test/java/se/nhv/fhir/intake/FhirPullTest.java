@@ -56,7 +56,8 @@ class FhirPullTest {
 
   private final WireMockServer hospital = new WireMockServer(wireMockConfig().dynamicPort());
   private final WireMockServer stranger = new WireMockServer(wireMockConfig().dynamicPort());
-  private final ResourceStore store = new InMemoryStore();
+  private final MemoryDatabase database = new MemoryDatabase();
+  private final ResourceStore store = database.store();
   private final FhirPull pull = new FhirPull(new StoreIntake(store));
 
   FhirPullTest() {
@@ -74,6 +75,7 @@ class FhirPullTest {
   void stop() {
     hospital.stop();
     stranger.stop();
+    database.close();
   }
 
   @Test

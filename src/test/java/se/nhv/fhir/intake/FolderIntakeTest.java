@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import se.nhv.fhir.measure.Unit;
@@ -18,11 +19,17 @@ class FolderIntakeTest {
   private static final Unit UNIT = new Unit("SE0000000000-A");
 
   private final Path folder;
-  private final ResourceStore store = new InMemoryStore();
+  private final MemoryDatabase database = new MemoryDatabase();
+  private final ResourceStore store = database.store();
   private final FolderIntake loading = new FolderIntake(new StoreIntake(store));
 
   FolderIntakeTest(@TempDir Path folder) {
     this.folder = folder;
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
   }
 
   @Test

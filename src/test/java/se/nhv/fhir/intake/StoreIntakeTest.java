@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Procedure;
 import org.hl7.fhir.r4.model.Resource;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,8 +30,14 @@ class StoreIntakeTest {
   private static final Unit OTHER = new Unit("SE0000000000-B");
   private static final String SYSTEM = "http://electronichealth.se/identifier/personnummer";
 
-  private final ResourceStore store = new InMemoryStore();
+  private final MemoryDatabase database = new MemoryDatabase();
+  private final ResourceStore store = database.store();
   private final Intake intake = new StoreIntake(store);
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
 
   @Test
   void theSamePushTwiceHasOneEffect() {
