@@ -2,10 +2,12 @@ package se.nhv.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import se.nhv.fhir.content.Content;
+import se.nhv.fhir.content.MeasureCase;
 import se.nhv.fhir.evaluation.reference.ReferenceEngine;
 import se.nhv.fhir.run.CaseRun;
 
@@ -17,8 +19,9 @@ class MeasureCasesTest {
   @TestFactory
   Stream<DynamicTest> theReportSaysWhatWasWorkedOutByHand() {
     CaseRun run = new CaseRun(CONTENT, new ReferenceEngine(CONTENT));
-    assertThat(CONTENT.cases()).isNotEmpty();
-    return CONTENT.cases().stream()
+    List<MeasureCase> cases = CONTENT.cases();
+    assertThat(cases).isNotEmpty();
+    return cases.stream()
         .map(
             c ->
                 DynamicTest.dynamicTest(

@@ -28,19 +28,19 @@ public final class Content {
   private final Map<String, MeasureDefinition> measures;
   private final CqlLibraries libraries;
   private final ValueSetExpansions valueSets;
-  private final List<MeasureCase> cases;
+  private final ContentFiles files;
   private final List<MetadataResource> conformance;
 
   private Content(
       Map<String, MeasureDefinition> measures,
       CqlLibraries libraries,
       ValueSetExpansions valueSets,
-      List<MeasureCase> cases,
+      ContentFiles files,
       List<MetadataResource> conformance) {
     this.measures = measures;
     this.libraries = libraries;
     this.valueSets = valueSets;
-    this.cases = List.copyOf(cases);
+    this.files = files;
     this.conformance = List.copyOf(conformance);
   }
 
@@ -72,15 +72,11 @@ public final class Content {
         measures.put(definition.reference().id(), definition);
       }
     }
-    List<MeasureCase> cases = new CaseReader(files, reader, faults).read(measures);
-    if (!faults.isEmpty()) {
-      throw new InvalidContentException(
-          faults.stream().sorted(Comparator.comparing(ContentFault::file)).toList());
-    }
+    refuse(faults);
     List<MetadataResource> conformance =
         Stream.concat(read.all().stream(), LibraryResources.of(libraries, read.measures()).stream())
             .toList();
-    return new Content(measures, libraries, expansions, cases, conformance);
+    return new Content(measures, libraries, expansions, files, conformance);
   }
 
   /** Every Measure, by id. */
@@ -110,9 +106,24 @@ public final class Content {
     return valueSets;
   }
 
-  /** The cases worked out by hand, by Measure and name. */
+  /**
+   * The cases worked out by hand, by Measure and name; read at each call, since only tests ask.
+   *
+   * @throws InvalidContentException with every fault in them
+   */
   public List<MeasureCase> cases() {
+    List<ContentFault> faults = new ArrayList<>();
+    ResourceReader reader = new ResourceReader(FhirContext.forR4Cached(), faults);
+    List<MeasureCase> cases = new CaseReader(files, reader, faults).read(measures);
+    refuse(faults);
     return cases;
+  }
+
+  private static void refuse(List<ContentFault> faults) {
+    if (!faults.isEmpty()) {
+      throw new InvalidContentException(
+          faults.stream().sorted(Comparator.comparing(ContentFault::file)).toList());
+    }
   }
 
   /** The conformance and knowledge resources of one type, as they are published. */
