@@ -62,7 +62,12 @@ public final class DoorRules {
   }
 
   private static Resource body(RequestDetails request) {
-    Resource resource = StrictJson.parse(request.loadRequestContents());
+    Resource resource;
+    try {
+      resource = StrictJson.parse(request.loadRequestContents());
+    } catch (MalformedResourceException e) {
+      throw malformed(e); // in HAPI's own words, or its interceptor service logs a stack trace
+    }
     if (!resource.fhirType().equals(request.getResourceName())) {
       throw new InvalidRequestException(
           "The resource is of another type than the path, which is for "
@@ -95,7 +100,7 @@ public final class DoorRules {
   private static @Nullable BaseServerResponseException known(
       Throwable cause, RequestDetails request) {
     if (cause instanceof MalformedResourceException e) {
-      return new InvalidRequestException("Malformed", Outcomes.refused(e.refusals()));
+      return malformed(e);
     }
     if (cause instanceof DeliveryRefusedException e) {
       return new UnprocessableEntityException("Refused", Outcomes.refused(e.refusals()));
@@ -107,6 +112,10 @@ public final class DoorRules {
       return new InvalidRequestException("The request holds a value that is not FHIR R4.");
     }
     return null;
+  }
+
+  private static InvalidRequestException malformed(MalformedResourceException e) {
+    return new InvalidRequestException("Malformed", Outcomes.refused(e.refusals()));
   }
 
   /** 412 for a version that the sender expected, else 409. */

@@ -1,0 +1,34 @@
+package se.nhv.fhir.server;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import se.nhv.fhir.intake.Intake;
+import se.nhv.fhir.intake.StoreIntake;
+import se.nhv.fhir.store.ResourceStore;
+import se.nhv.fhir.store.StoreDatabase;
+import se.nhv.fhir.store.StoreSettings;
+
+/** The rooms behind the doors, as the settings say. */
+@Configuration(proxyBeanMethods = false)
+class RoomsConfiguration {
+
+  private static final int CONNECTIONS = 8;
+
+  /** The one database, closed when the server stops. */
+  @Bean
+  StoreDatabase storeDatabase(NhvProperties properties) {
+    StoreProperties store = properties.store();
+    return StoreDatabase.open(
+        new StoreSettings(store.url(), store.user(), store.password(), CONNECTIONS));
+  }
+
+  @Bean
+  ResourceStore intakeStore(StoreDatabase database) {
+    return database.intake();
+  }
+
+  @Bean
+  Intake intake(ResourceStore intakeStore) {
+    return new StoreIntake(intakeStore);
+  }
+}
