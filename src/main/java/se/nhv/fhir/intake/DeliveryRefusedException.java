@@ -3,7 +3,8 @@ package se.nhv.fhir.intake;
 import java.util.List;
 
 /** A batch of deliveries was refused whole; nothing of it was stored. */
-public final class DeliveryRefusedException extends RuntimeException {
+public sealed class DeliveryRefusedException extends RuntimeException
+    permits SeveralMatchesException {
 
   private static final long serialVersionUID = 1L;
 

@@ -8,4 +8,15 @@ package se.nhv.fhir.intake;
  * @param problem what is wrong, in English
  * @param remedy what the sender can do, in English
  */
-public record Refusal(int index, String element, String problem, String remedy) {}
+public record Refusal(int index, String element, String problem, String remedy) {
+
+  /** The same refusal at another position of a batch. */
+  public Refusal at(int position) {
+    return new Refusal(position, element, problem, remedy);
+  }
+
+  /** Element, problem and remedy in one line, without any value of the resource. */
+  public String text() {
+    return element + ": " + problem + "; " + remedy;
+  }
+}

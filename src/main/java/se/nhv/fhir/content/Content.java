@@ -1,0 +1,135 @@
+package se.nhv.fhir.content;
+
+import ca.uhn.fhir.context.FhirContext;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.CodeSystem;
+import org.hl7.fhir.r4.model.Library;
+import org.hl7.fhir.r4.model.Measure;
+import org.hl7.fhir.r4.model.MetadataResource;
+import org.hl7.fhir.r4.model.StructureDefinition;
+import org.hl7.fhir.r4.model.ValueSet;
+import se.nhv.fhir.measure.Area;
+import se.nhv.fhir.measure.MeasureReference;
+import se.nhv.fhir.measure.ReportingYear;
+
+/**
+ * The Measures, libraries, vocabulary and profiles, read and checked. Immutable but for the FHIR
+ * resources themselves, which nobody changes; safe for use by many threads.
+ */
+public final class Content {
+
+  private final Map<String, MeasureDefinition> measures;
+  private final CqlLibraries libraries;
+  private final ValueSetExpansions valueSets;
+  private final List<MeasureCase> cases;
+  private final List<MetadataResource> conformance;
+
+  private Content(
+      Map<String, MeasureDefinition> measures,
+      CqlLibraries libraries,
+      ValueSetExpansions valueSets,
+      List<MeasureCase> cases,
+      List<MetadataResource> conformance) {
+    this.measures = measures;
+    this.libraries = libraries;
+    this.valueSets = valueSets;
+    this.cases = List.copyOf(cases);
+    this.conformance = List.copyOf(conformance);
+  }
+
+  /** Reads the content that is packed with the program. */
+  public static Content packed() {
+    return load(ContentFiles.packed());
+  }
+
+  /**
+   * Reads and checks content.
+   *
+   * @throws InvalidContentException with every fault in it
+   */
+  public static Content load(ContentFiles files) {
+    List<ContentFault> faults = new ArrayList<>();
+    ResourceReader reader = new ResourceReader(FhirContext.forR4Cached(), faults);
+    CqlLibraries libraries = new CqlTranslation(files, faults).translate();
+    ConformanceFiles read = ConformanceFiles.read(files, reader, faults);
+    ValueSetExpansions expansions = ValueSetExpansions.read(read.valueSets(), faults);
+    read.checkValueSets(libraries, expansions, faults);
+    Map<String, ValueSet> byUrl = new HashMap<>();
+    read.valueSets().forEach(v -> byUrl.put(v.getUrl(), v));
+    MeasureReader measureReader =
+        new MeasureReader(libraries, new ContentHashes(files, libraries, byUrl), faults);
+    Map<String, MeasureDefinition> measures = new TreeMap<>();
+    for (Measure measure : read.measures()) {
+      MeasureDefinition definition = measureReader.read(measure);
+      if (definition != null) {
+        measures.put(definition.reference().id(), definition);
+      }
+    }
+    List<MeasureCase> cases = new CaseReader(files, reader, faults).read(measures);
+    if (!faults.isEmpty()) {
+      throw new InvalidContentException(
+          faults.stream().sorted(Comparator.comparing(ContentFault::file)).toList());
+    }
+    List<MetadataResource> conformance =
+        Stream.concat(read.all().stream(), LibraryResources.of(libraries, read.measures()).stream())
+            .toList();
+    return new Content(measures, libraries, expansions, cases, conformance);
+  }
+
+  /** Every Measure, by id. */
+  public List<MeasureDefinition> measures() {
+    return List.copyOf(measures.values());
+  }
+
+  /** The Measure with that name and version. */
+  public Optional<MeasureDefinition> measure(MeasureReference reference) {
+    return Optional.ofNullable(measures.get(reference.id()));
+  }
+
+  /** The Measures of an area that are owed in a reporting year, in the order of their ids. */
+  public List<MeasureDefinition> owed(Area area, ReportingYear year) {
+    return measures.values().stream()
+        .filter(m -> m.area().equals(area) && m.schedule().period(year).isPresent())
+        .toList();
+  }
+
+  /** The CQL libraries. */
+  public CqlLibraries libraries() {
+    return libraries;
+  }
+
+  /** The codes of the value sets. */
+  public ValueSetExpansions valueSets() {
+    return valueSets;
+  }
+
+  /** The cases worked out by hand, by Measure and name. */
+  public List<MeasureCase> cases() {
+    return cases;
+  }
+
+  /** The conformance and knowledge resources of one type, as they are published. */
+  public <T extends MetadataResource> List<T> resources(Class<T> type) {
+    return conformance.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  /** A validator against the profiles; slow to make and to warm. */
+  public ResourceValidator validator() {
+    return new ResourceValidator(
+        resources(StructureDefinition.class),
+        resources(ValueSet.class),
+        resources(CodeSystem.class));
+  }
+
+  /** The libraries as FHIR resources. */
+  public List<Library> libraryResources() {
+    return resources(Library.class);
+  }
+}

@@ -1,0 +1,24 @@
+package se.nhv.fhir.evaluation.reference;
+
+import ca.uhn.fhir.context.FhirContext;
+import se.nhv.fhir.content.Content;
+import se.nhv.fhir.evaluation.Engine;
+import se.nhv.fhir.evaluation.EvaluationRequest;
+import se.nhv.fhir.evaluation.PatientEvaluator;
+
+/** Runs CQL on the cqframework engine: one engine a thread over shared, translated libraries. */
+public final class ReferenceEngine implements Engine {
+
+  private final Content content;
+  private final FhirContext context = FhirContext.forR4Cached();
+
+  /** An engine for the Measures of that content. */
+  public ReferenceEngine(Content content) {
+    this.content = content;
+  }
+
+  @Override
+  public PatientEvaluator evaluator(EvaluationRequest request) {
+    return new ReferenceEvaluator(content, context, request);
+  }
+}

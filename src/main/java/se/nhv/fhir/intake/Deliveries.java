@@ -1,0 +1,113 @@
+package se.nhv.fhir.intake;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.hl7.fhir.r4.model.Resource;
+import se.nhv.fhir.measure.Unit;
+import se.nhv.fhir.store.Applied;
+
+/**
+ * Resources of a folder or of pages on their way into the intake, in batches. One that is refused
+ * is left out and kept as a value; the others go on. For one thread.
+ */
+final class Deliveries {
+
+  private static final int BATCH = 500;
+
+  private final Intake intake;
+  private final Unit unit;
+  private final List<String> names = new ArrayList<>();
+  private final List<Delivery> waiting = new ArrayList<>();
+  private final Set<String> keys = new HashSet<>();
+  private final List<RefusedResource> refused = new ArrayList<>();
+  private long changed;
+  private long unchanged;
+
+  Deliveries(Intake intake, Unit unit) {
+    this.intake = intake;
+    this.unit = unit;
+  }
+
+  long changed() {
+    return changed;
+  }
+
+  long unchanged() {
+    return unchanged;
+  }
+
+  List<RefusedResource> refused() {
+    return refused;
+  }
+
+  void add(String name, byte[] json) {
+    add(name, () -> StrictJson.parse(json));
+  }
+
+  void add(String name, ObjectNode json) {
+    add(name, () -> StrictJson.parse(json));
+  }
+
+  private void add(String name, Supplier<Resource> parsing) {
+    try {
+      Resource resource = parsing.get();
+      String key = resource.fhirType() + "/" + resource.getIdElement().getIdPart();
+      if (keys.contains(key)) {
+        flush(); // one batch changes a resource once
+      }
+      keys.add(key);
+      waiting.add(new Delivery.Update(resource, null));
+      names.add(name);
+    } catch (MalformedResourceException e) {
+      e.refusals().forEach(it -> refused.add(new RefusedResource(name, it)));
+    }
+    if (waiting.size() == BATCH) {
+      flush();
+    }
+  }
+
+  /** Hands over what waits. */
+  void flush() {
+    if (!waiting.isEmpty()) {
+      try {
+        count(intake.deliver(unit, waiting));
+      } catch (DeliveryRefusedException e) {
+        deliverOthers(e.refusals());
+      }
+    }
+    waiting.clear();
+    names.clear();
+    keys.clear();
+  }
+
+  private void deliverOthers(List<Refusal> refusals) {
+    Set<Integer> out = new HashSet<>();
+    for (Refusal refusal : refusals) {
+      out.add(refusal.index());
+      refused.add(new RefusedResource(names.get(refusal.index()), refusal));
+    }
+    List<Delivery> others = new ArrayList<>();
+    for (int i = 0; i < waiting.size(); i++) {
+      if (!out.contains(i)) {
+        others.add(waiting.get(i));
+      }
+    }
+    if (!others.isEmpty()) {
+      count(intake.deliver(unit, others));
+    }
+  }
+
+  private void count(List<Applied> applied) {
+    for (Applied one : applied) {
+      if (one.effect() == Applied.Effect.UNCHANGED) {
+        unchanged++;
+      } else {
+        changed++;
+      }
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package se.nhv.fhir.intake;
+
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import se.nhv.fhir.measure.Unit;
+
+/** Ids of resources that came without one. */
+final class DerivedIds {
+
+  private DerivedIds() {}
+
+  /** A UUID (version 3, RFC 9562) that depends on nothing but the unit, type and identifier. */
+  static String of(Unit unit, String type, String system, String value) {
+    String name = String.join("|", unit.hsaId(), type, system, value);
+    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+  }
+}
