@@ -5,12 +5,12 @@ import java.util.UUID;
 import se.nhv.fhir.measure.Unit;
 
 /** Ids of resources that came without one. */
-final class DerivedIds {
+public final class DerivedIds {
 
   private DerivedIds() {}
 
   /** A UUID (version 3, RFC 9562) that depends on nothing but the unit, type and identifier. */
-  static String of(Unit unit, String type, String system, String value) {
+  public static String of(Unit unit, String type, String system, String value) {
     String name = String.join("|", unit.hsaId(), type, system, value);
     return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
   }

@@ -9,6 +9,7 @@ import ca.uhn.fhir.rest.api.MethodOutcome;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
+import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import java.util.List;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
@@ -34,7 +35,14 @@ final class IntakeProvider extends VersionedProvider {
   @Update
   public MethodOutcome update(
       @IdParam IdType id, @ResourceParam Resource resource, RequestDetails request) {
-    return outcome(deliver(request, new Delivery.Update(resource, expected(request))));
+    Applied applied = deliver(request, new Delivery.Update(resource, expected(request)));
+    // HAPI writes it for a POST only, though a PUT may create too (FHIR R4, http.html#upsert).
+    ((ServletRequestDetails) request)
+        .getServletResponse()
+        .setHeader(
+            "Location",
+            request.getFhirServerBase() + "/" + applied.key() + "/_history/" + applied.version());
+    return outcome(applied);
   }
 
   /** POST, only with If-None-Exist on an identifier. */

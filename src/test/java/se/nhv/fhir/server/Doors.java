@@ -12,6 +12,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -47,24 +49,29 @@ final class Doors {
   static Doors start(String... more) {
     try {
       Path folder = Files.createTempDirectory("nhv-doors");
+      List<String> arguments = new ArrayList<>(settings(folder));
+      arguments.addAll(List.of(more));
       return new Doors(
           new SpringApplicationBuilder(NhvApplication.class, RoomsForTests.class)
-              .properties("server.port=0", "server.address=127.0.0.1")
-              .properties("nhv.store.url=jdbc:h2:file:" + folder.resolve("nhv"))
-              .properties(
-                  "nhv.access.tokens[0].sha256=" + AccessTokens.sha256(TOKEN_A),
-                  "nhv.access.tokens[0].role=unit",
-                  "nhv.access.tokens[0].unit=" + UNIT_A,
-                  "nhv.access.tokens[1].token=" + TOKEN_B,
-                  "nhv.access.tokens[1].role=unit",
-                  "nhv.access.tokens[1].unit=" + UNIT_B,
-                  "nhv.access.tokens[2].token=" + AUTHORITY,
-                  "nhv.access.tokens[2].role=authority")
-              .properties(more)
-              .run());
+              .run(arguments.toArray(String[]::new)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static List<String> settings(Path folder) {
+    return List.of(
+        "--server.port=0",
+        "--server.address=127.0.0.1",
+        "--nhv.store.url=jdbc:h2:file:" + folder.resolve("nhv"),
+        "--nhv.access.tokens[0].sha256=" + AccessTokens.sha256(TOKEN_A),
+        "--nhv.access.tokens[0].role=unit",
+        "--nhv.access.tokens[0].unit=" + UNIT_A,
+        "--nhv.access.tokens[1].token=" + TOKEN_B,
+        "--nhv.access.tokens[1].role=unit",
+        "--nhv.access.tokens[1].unit=" + UNIT_B,
+        "--nhv.access.tokens[2].token=" + AUTHORITY,
+        "--nhv.access.tokens[2].role=authority");
   }
 
   void close() {
