@@ -1,0 +1,120 @@
+package se.nhv.fhir.store;
+
+import static se.nhv.fhir.store.Resources.bytes;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * Prints resources a second for 500-put batches of about 1.5 KB with three index entries each, into
+ * an H2 file and PostgreSQL on this machine, from one thread and from two. Arguments: the number of
+ * batches (default 200).
+ */
+final class StoreBenchmark {
+
+  private static final int BATCH = 500;
+
+  private StoreBenchmark() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Quiet.log();
+    int batches = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 200;
+    Path folder = Files.createTempDirectory("store-benchmark");
+    try (StoreDatabase h2 =
+        StoreDatabase.open(StoreSettings.of("jdbc:h2:file:" + folder.resolve("nhv")))) {
+      measure("H2 file", h2.intake(), batches);
+    } finally {
+      FileSystemUtils.deleteRecursively(folder);
+    }
+    try (EmbeddedPostgres server = EmbeddedPostgres.start();
+        StoreDatabase postgres = StoreDatabase.open(settings(server))) {
+      measure("PostgreSQL", postgres.intake(), batches);
+    }
+  }
+
+  private static StoreSettings settings(EmbeddedPostgres server) throws IOException {
+    return new StoreSettings(server.getJdbcUrl("postgres", "postgres"), "postgres", "postgres", 8);
+  }
+
+  private static void measure(String name, ResourceStore store, int batches) throws Exception {
+    run(store, 1, 40, i -> batch("warm", i, 0));
+    print(name, "created, 1 thread", run(store, 1, batches, i -> batch("one", i, 0)));
+    print(name, "created, 2 threads", run(store, 2, batches, i -> batch("two", i, 0)));
+    print(name, "unchanged, 1 thread", run(store, 1, batches, i -> batch("one", i, 0)));
+    print(name, "updated, 1 thread", run(store, 1, batches / 2, i -> batch("one", i, 1)));
+    int singles = 300;
+    double rate = run(store, 1, singles, i -> batch("single", i, 0).subList(0, 1));
+    print(name, "one put a batch, 1 thread", rate);
+    long start = System.nanoTime();
+    long[] read = new long[1];
+    store.forEachSubject("one", (subject, resources) -> read[0] += resources.size());
+    print(name, "read by subject", read[0] * 1e9 / (System.nanoTime() - start));
+  }
+
+  private static void print(String name, String work, double rate) {
+    System.out.printf("%-12s %-28s %8.0f resources/s%n", name, work, rate);
+  }
+
+  private static double run(
+      ResourceStore store, int threads, int batches, IntFunction<List<Change>> work)
+      throws Exception {
+    List<List<Change>> made = new ArrayList<>();
+    for (int i = 0; i < batches; i++) {
+      made.add(work.apply(i));
+    }
+    ExecutorService executor = Executors.newFixedThreadPool(threads);
+    long start = System.nanoTime();
+    List<Future<?>> running = new ArrayList<>();
+    for (List<Change> batch : made) {
+      running.add(executor.submit(() -> store.apply(batch)));
+    }
+    for (Future<?> one : running) {
+      one.get();
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    executor.shutdown();
+    executor.awaitTermination(1, TimeUnit.MINUTES);
+    return made.stream().mapToInt(List::size).sum() / seconds;
+  }
+
+  private static List<Change> batch(String partition, int number, int revision) {
+    Random random = new Random(number * 31L + partition.hashCode());
+    List<Change> changes = new ArrayList<>(BATCH);
+    for (int i = 0; i < BATCH; i++) {
+      String id = String.format("%016x", random.nextLong());
+      String subject = "patient-" + (number * BATCH + i) / 20;
+      List<IndexEntry> index =
+          List.of(
+              IndexEntry.token("patient", subject),
+              IndexEntry.token("code", "https://w3id.org/nhv/fhir/CodeSystem/atgard|c" + i % 16),
+              new IndexEntry("date", "2024-01-0" + i % 9, "2024-02-0" + i % 9));
+      changes.add(
+          new Change.Put(
+              new ResourceKey(partition, "Procedure", id),
+              subject,
+              index,
+              body(random, id, revision),
+              null));
+    }
+    return changes;
+  }
+
+  private static byte[] body(Random random, String id, int revision) {
+    StringBuilder text = new StringBuilder("{\"resourceType\":\"Procedure\",\"id\":\"" + id + "\"");
+    while (text.length() < 1450) {
+      text.append(",\"x\":\"").append(Long.toHexString(random.nextLong())).append('"');
+    }
+    return bytes(text.append(",\"r\":").append(revision).append('}').toString());
+  }
+}
