@@ -86,7 +86,7 @@ record ConformanceShelf(
       case TEXT ->
           texts(resource, parameter.name())
               .anyMatch(text -> values.stream().anyMatch(value -> beginsWith(text, value)));
-      case URI, CODE, CANONICAL, REFERENCE, DATE, LAST_UPDATED ->
+      case URI, CODE, CANONICAL, REFERENCE, DATE ->
           texts(resource, parameter.name()).anyMatch(values::contains);
     };
   }

@@ -13,6 +13,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import se.nhv.fhir.intake.AcceptedTypes;
 import se.nhv.fhir.intake.Intake;
+import se.nhv.fhir.reporting.Reports;
+import se.nhv.fhir.reporting.Units;
 import se.nhv.fhir.store.ResourceStore;
 
 /** The two doors and the filters before them. */
@@ -67,8 +69,8 @@ class DoorsConfiguration {
 
   @Bean
   ServletRegistrationBean<DoorServlet> reportDoor(
-      ReportArchive archive, ReportingUnits units, ConformanceResources conformance, Clock clock) {
-    ReportShelf reports = new ReportShelf(archive);
+      Reports reports, Units units, ConformanceResources conformance, Clock clock) {
+    ReportShelf reportShelf = new ReportShelf(reports);
     List<Shelf> shelves = new ArrayList<>();
     CONFORMANCE_TYPES.forEach(type -> shelves.add(ConformanceShelf.of(type, conformance)));
     shelves.add(
@@ -78,12 +80,13 @@ class DoorsConfiguration {
                 SearchParameter.id(),
                 SearchParameter.identifier(),
                 new SearchParameter("name", SearchParameter.Kind.TEXT, "How the name begins.")),
-            units::organizations));
+            units::all));
     List<Object> providers = new ArrayList<>();
-    providers.add(new VersionedProvider(reports));
+    providers.add(new VersionedProvider(reportShelf));
     shelves.forEach(shelf -> providers.add(new ReadProvider(shelf)));
     Stream<DoorType> types =
-        Stream.concat(Stream.of(DoorType.versioned(reports)), shelves.stream().map(DoorType::read));
+        Stream.concat(
+            Stream.of(DoorType.versioned(reportShelf)), shelves.stream().map(DoorType::read));
     return door(
         "fhir",
         new DoorStatement(DoorStatements.reports(Date.from(clock.instant()), types.toList())),

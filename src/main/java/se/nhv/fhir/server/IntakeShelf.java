@@ -10,7 +10,6 @@ import se.nhv.fhir.store.Page;
 import se.nhv.fhir.store.Query;
 import se.nhv.fhir.store.ResourceKey;
 import se.nhv.fhir.store.ResourceStore;
-import se.nhv.fhir.store.StoredVersion;
 
 /** What a unit has handed in of one type; nobody sees another unit's. */
 record IntakeShelf(ResourceStore store, String type) implements Shelf.Versioned {
@@ -31,8 +30,8 @@ record IntakeShelf(ResourceStore store, String type) implements Shelf.Versioned 
   }
 
   @Override
-  public List<StoredVersion> history(Caller caller, String id) {
-    return store.history(key(caller, id));
+  public List<? extends Resource> history(Caller caller, String id) {
+    return store.history(key(caller, id)).stream().map(StoredResources::toHistory).toList();
   }
 
   @Override

@@ -2,50 +2,52 @@ package se.nhv.fhir.server;
 
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.hl7.fhir.r4.model.MeasureReport;
 import org.hl7.fhir.r4.model.Resource;
-import org.jspecify.annotations.Nullable;
-import se.nhv.fhir.store.Page;
-import se.nhv.fhir.store.ResourceKey;
-import se.nhv.fhir.store.StoredVersion;
+import se.nhv.fhir.reporting.ReportPage;
+import se.nhv.fhir.reporting.ReportQuery;
+import se.nhv.fhir.reporting.Reports;
 
 /** The kept reports: every one for the authority, a unit's own for the unit. */
-record ReportShelf(ReportArchive archive) implements Shelf.Versioned {
+record ReportShelf(Reports reports) implements Shelf.Versioned {
 
-  private static final String TYPE = "MeasureReport";
   private static final List<SearchParameter> PARAMETERS =
       List.of(
           SearchParameter.id(),
-          SearchParameter.identifier(),
+          new SearchParameter(
+              "identifier",
+              SearchParameter.Kind.IDENTIFIER,
+              "An identifier: system|value, system| or value."),
           new SearchParameter(
               "measure",
               SearchParameter.Kind.CANONICAL,
-              "The Measure's canonical URL, with |version for one version, without for any."),
+              "The Measure's canonical URL, with |version for that version, without for any."),
           new SearchParameter(
               "period",
               SearchParameter.Kind.DATE,
-              "The measurement period: ge (or sa) and le (or eb) with a day, month or year find those"
-                  + " that reach to it or past it, or start by it; without prefix those that overlap"
-                  + " it."),
+              "The measurement period, with eq, ge, gt, le, lt, sa or eb."),
           new SearchParameter(
               "date",
               SearchParameter.Kind.DATE,
-              "The day for which the report speaks, with eq, ge, gt, le or lt."),
+              "The day for which the report speaks, with eq, ge, gt, le, lt, sa or eb."),
           new SearchParameter(
               "reporter",
               SearchParameter.Kind.REFERENCE,
-              "The reporting unit: Organization/ and its HSA-id."),
+              "The reporting unit: Organization/ and its HSA-id, or the HSA-id."),
           new SearchParameter("status", SearchParameter.Kind.CODE, "complete, pending or error."),
           new SearchParameter(
               "_lastUpdated",
-              SearchParameter.Kind.LAST_UPDATED,
-              "When the current version was stored, with eq, ge, gt, le or lt."));
+              SearchParameter.Kind.DATE,
+              "When the current version was stored, with eq, ge, gt, le, lt, sa or eb."));
 
   @Override
   public String type() {
-    return TYPE;
+    return "MeasureReport";
   }
 
   @Override
@@ -55,65 +57,53 @@ record ReportShelf(ReportArchive archive) implements Shelf.Versioned {
 
   @Override
   public Optional<Resource> read(Caller caller, String id) {
-    return archive.read(id).filter(visibleTo(caller)).map(StoredResources::toResource);
+    return reports.read(id).filter(visibleTo(caller)).map(it -> it);
   }
 
   @Override
   public Optional<Resource> read(Caller caller, String id, long version) {
-    return archive.read(id, version).filter(visibleTo(caller)).map(StoredResources::toResource);
+    return reports.read(id, version).filter(visibleTo(caller)).map(it -> it);
   }
 
   @Override
-  public List<StoredVersion> history(Caller caller, String id) {
-    return archive.history(id).stream().filter(visibleTo(caller)).toList();
+  public List<? extends Resource> history(Caller caller, String id) {
+    return reports.history(id).stream()
+        .filter(visibleTo(caller))
+        .map(report -> StoredResources.asPut(report))
+        .toList();
   }
 
   @Override
   public Found search(Caller caller, SearchRequest request) {
-    Optional<SearchRequest.Condition> ids = request.only(SearchParameter.Kind.ID);
-    if (ids.isPresent()) {
-      return byId(caller, request, ids.get().values());
+    Map<String, List<String>> parameters = new HashMap<>();
+    for (SearchRequest.Condition condition : request.conditions()) {
+      add(parameters, condition.parameter().name(), String.join(",", condition.values()));
     }
-    ReportQuery query = ReportQuery.of(request);
-    caller.unit().ifPresent(unit -> query.equal("reporter", List.of(unit.hsaId())));
-    Page page = archive.search(query.toQuery(TYPE, after(request.cursor()), request.count()));
-    List<Resource> resources = page.versions().stream().map(StoredResources::toResource).toList();
-    String next = page.more() ? cursor(page.versions().get(resources.size() - 1).key()) : null;
-    return new Found(resources, page.total(), next);
+    caller.unit().ifPresent(unit -> add(parameters, "reporter", "Organization/" + unit.hsaId()));
+    ReportPage page = find(new ReportQuery(parameters, request.cursor(), request.count()));
+    List<MeasureReport> found = page.reports();
+    String next = page.more() ? found.get(found.size() - 1).getIdPart() : null;
+    return new Found(found, page.total(), next);
   }
 
-  private Found byId(Caller caller, SearchRequest request, List<String> ids) {
-    if (request.conditions().size() > 1) {
-      throw new InvalidRequestException("_id finds one resource: leave out the other parameters.");
+  private ReportPage find(ReportQuery query) {
+    try {
+      return reports.find(query);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidRequestException(e.getMessage());
     }
-    List<Resource> found = new ArrayList<>();
-    for (String id : ids.stream().distinct().sorted().toList()) {
-      archive
-          .read(id)
-          .filter(visibleTo(caller))
-          .filter(it -> !it.deleted())
-          .map(StoredResources::toResource)
-          .ifPresent(found::add);
-    }
-    return new Found(found, found.size(), null);
   }
 
-  private Predicate<StoredVersion> visibleTo(Caller caller) {
-    return report -> caller.unit().map(unit -> archive.isReportedBy(report, unit)).orElse(true);
+  private static void add(Map<String, List<String>> parameters, String name, String value) {
+    parameters.computeIfAbsent(name, it -> new ArrayList<>()).add(value);
   }
 
-  private static String cursor(ResourceKey last) {
-    return last.partition() + "|" + last.id();
-  }
-
-  private static @Nullable ResourceKey after(@Nullable String cursor) {
-    if (cursor == null) {
-      return null;
-    }
-    int bar = cursor.indexOf('|');
-    if (bar < 0) {
-      throw new InvalidRequestException("The cursor is not one of this search's.");
-    }
-    return new ResourceKey(cursor.substring(0, bar), TYPE, cursor.substring(bar + 1));
+  private static Predicate<MeasureReport> visibleTo(Caller caller) {
+    return report ->
+        caller
+            .unit()
+            .map(unit -> "Organization/" + unit.hsaId())
+            .map(unit -> unit.equals(report.getReporter().getReference()))
+            .orElse(true);
   }
 }

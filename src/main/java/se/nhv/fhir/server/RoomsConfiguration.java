@@ -1,9 +1,12 @@
 package se.nhv.fhir.server;
 
+import ca.uhn.fhir.context.FhirContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import se.nhv.fhir.intake.Intake;
 import se.nhv.fhir.intake.StoreIntake;
+import se.nhv.fhir.reporting.Reports;
+import se.nhv.fhir.reporting.Units;
 import se.nhv.fhir.store.ResourceStore;
 import se.nhv.fhir.store.StoreDatabase;
 import se.nhv.fhir.store.StoreSettings;
@@ -30,5 +33,15 @@ class RoomsConfiguration {
   @Bean
   Intake intake(ResourceStore intakeStore) {
     return new StoreIntake(intakeStore);
+  }
+
+  @Bean
+  Reports reports(StoreDatabase database) {
+    return new Reports(database.reports(), FhirContext.forR4Cached());
+  }
+
+  @Bean
+  Units units(StoreDatabase database) {
+    return new Units(database.reports(), FhirContext.forR4Cached());
   }
 }

@@ -27,10 +27,8 @@ record SearchParameter(String name, Kind kind, String documentation) {
     REFERENCE(SearchParamType.REFERENCE),
     /** The start of a text, whatever the case. */
     TEXT(SearchParamType.STRING),
-    /** A day, month or year with an optional prefix. */
-    DATE(SearchParamType.DATE),
-    /** When the resource was last stored: an instant or a day with an optional prefix. */
-    LAST_UPDATED(SearchParamType.DATE);
+    /** An instant, day, month or year with an optional prefix. */
+    DATE(SearchParamType.DATE);
 
     private final SearchParamType type;
 

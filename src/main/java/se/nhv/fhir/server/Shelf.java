@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
-import se.nhv.fhir.store.StoredVersion;
 
 /** The resources of one type that a door shows. Safe for use by many threads at once. */
 interface Shelf {
@@ -44,7 +43,9 @@ interface Shelf {
      */
     Optional<Resource> read(Caller caller, String id, long version);
 
-    /** Every version, the newest first; empty if there never was one. */
-    List<StoredVersion> history(Caller caller, String id);
+    /**
+     * Every version, the newest first, each marked with how it came; empty if there never was one.
+     */
+    List<? extends Resource> history(Caller caller, String id);
   }
 }

@@ -1,6 +1,8 @@
 package se.nhv.fhir.server;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.model.api.ResourceMetadataKeyEnum;
+import ca.uhn.fhir.model.valueset.BundleEntryTransactionMethodEnum;
 import ca.uhn.fhir.rest.server.exceptions.ResourceGoneException;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
@@ -31,12 +33,24 @@ final class StoredResources {
     return versioned(resource, stored);
   }
 
-  /** An empty resource of the type that stands for a deletion in a history. */
-  static Resource toTombstone(StoredVersion stored) {
+  /** The version as a history shows it: a deletion is a resource with nothing but its id. */
+  static Resource toHistory(StoredVersion stored) {
+    if (!stored.deleted()) {
+      return asPut(toResource(stored));
+    }
     Resource resource =
         (Resource)
             FhirContext.forR4Cached().getResourceDefinition(stored.key().type()).newInstance();
+    ResourceMetadataKeyEnum.ENTRY_TRANSACTION_METHOD.put(
+        resource, BundleEntryTransactionMethodEnum.DELETE);
     return versioned(resource, stored);
+  }
+
+  /** Marks a version as one that was put, for a history. */
+  static <R extends Resource> R asPut(R resource) {
+    ResourceMetadataKeyEnum.ENTRY_TRANSACTION_METHOD.put(
+        resource, BundleEntryTransactionMethodEnum.PUT);
+    return resource;
   }
 
   private static Resource versioned(Resource resource, StoredVersion stored) {

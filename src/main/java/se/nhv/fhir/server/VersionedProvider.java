@@ -1,7 +1,5 @@
 package se.nhv.fhir.server;
 
-import ca.uhn.fhir.model.api.ResourceMetadataKeyEnum;
-import ca.uhn.fhir.model.valueset.BundleEntryTransactionMethodEnum;
 import ca.uhn.fhir.rest.annotation.History;
 import ca.uhn.fhir.rest.annotation.IdParam;
 import ca.uhn.fhir.rest.annotation.Read;
@@ -17,7 +15,6 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Resource;
-import se.nhv.fhir.store.StoredVersion;
 
 /** read, vread, history and search of one resource type. */
 class VersionedProvider implements IResourceProvider {
@@ -49,28 +46,17 @@ class VersionedProvider implements IResourceProvider {
   /** Every version, the newest first, deletions among them. */
   @History
   public IBundleProvider history(@IdParam IdType id, RequestDetails request) {
-    List<StoredVersion> versions = shelf.history(Caller.of(request), id.getIdPart());
+    List<? extends Resource> versions = shelf.history(Caller.of(request), id.getIdPart());
     if (versions.isEmpty()) {
       throw new ResourceNotFoundException(ReadProvider.notFound(id));
     }
-    return new SimpleBundleProvider(versions.stream().map(VersionedProvider::entry).toList());
+    return new SimpleBundleProvider(versions);
   }
 
   /** One page of a search; the parameters are read from the request, so that all are known. */
   @Search(allowUnknownParams = true)
   public Bundle search(RequestDetails request) {
     return SearchBundles.search(shelf, request);
-  }
-
-  private static Resource entry(StoredVersion stored) {
-    Resource resource =
-        stored.deleted() ? StoredResources.toTombstone(stored) : StoredResources.toResource(stored);
-    ResourceMetadataKeyEnum.ENTRY_TRANSACTION_METHOD.put(
-        resource,
-        stored.deleted()
-            ? BundleEntryTransactionMethodEnum.DELETE
-            : BundleEntryTransactionMethodEnum.PUT);
-    return resource;
   }
 
   private static Optional<Long> version(IdType id) {

@@ -1,29 +1,18 @@
 package se.nhv.fhir.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
 import org.hl7.fhir.r4.model.Library;
 import org.hl7.fhir.r4.model.Measure;
 import org.hl7.fhir.r4.model.MeasureReport;
 import org.hl7.fhir.r4.model.MetadataResource;
-import org.hl7.fhir.r4.model.Organization;
 import org.springframework.context.annotation.Bean;
 import se.nhv.fhir.measure.Canonicals;
-import se.nhv.fhir.measure.Unit;
-import se.nhv.fhir.store.Page;
-import se.nhv.fhir.store.Query;
-import se.nhv.fhir.store.ResourceKey;
-import se.nhv.fhir.store.ResourceStore;
-import se.nhv.fhir.store.StoreDatabase;
-import se.nhv.fhir.store.StoredVersion;
 
 /**
  * What the rooms of evaluation and content give the doors, made small. Without @Configuration, so
@@ -52,53 +41,6 @@ class RoomsForTests {
     measure.setStatus(PublicationStatus.ACTIVE).setId(name + "-" + version);
     measure.addIdentifier().setSystem(Canonicals.identifier("matt")).setValue(name.substring(4));
     return measure;
-  }
-
-  @Bean
-  ReportArchive archive(StoreDatabase database) {
-    ResourceStore store = database.reports();
-    return new ReportArchive() {
-      private ResourceKey key(String id) {
-        return new ResourceKey("r", "MeasureReport", id);
-      }
-
-      @Override
-      public Optional<StoredVersion> read(String id) {
-        return store.read(key(id));
-      }
-
-      @Override
-      public Optional<StoredVersion> read(String id, long version) {
-        return store.read(key(id), version);
-      }
-
-      @Override
-      public List<StoredVersion> history(String id) {
-        return store.history(key(id));
-      }
-
-      @Override
-      public boolean isReportedBy(StoredVersion report, Unit unit) {
-        return new String(report.json(), UTF_8).contains("Organization/" + unit.hsaId());
-      }
-
-      @Override
-      public Page search(Query query) {
-        return store.search(query);
-      }
-    };
-  }
-
-  @Bean
-  ReportingUnits reportingUnits() {
-    return () -> Stream.of(Doors.UNIT_A, Doors.UNIT_B).map(RoomsForTests::organization).toList();
-  }
-
-  private static Organization organization(String hsaId) {
-    Organization organization = new Organization().setName("Enheten " + hsaId);
-    organization.addIdentifier().setSystem(Canonicals.HSA_ID).setValue(hsaId);
-    organization.setId(hsaId);
-    return organization;
   }
 
   @Bean
