@@ -47,6 +47,11 @@ record Admission(@Nullable String subject, List<IndexEntry> index, List<Refusal>
     return of(resource, refusals);
   }
 
+  /** Whether it is in the form of a FHIR id. */
+  static boolean isId(String id) {
+    return ID.matcher(id).matches();
+  }
+
   /** What is wrong with a type and id, each with index 0. */
   static List<Refusal> faultsOf(String type, String id) {
     List<Refusal> faults = new ArrayList<>();
@@ -57,7 +62,7 @@ record Admission(@Nullable String subject, List<IndexEntry> index, List<Refusal>
               type,
               "resources of this type are not taken in",
               "send only " + String.join(", ", AcceptedTypes.ALL)));
-    } else if (!ID.matcher(id).matches()) {
+    } else if (!isId(id)) {
       faults.add(new Refusal(0, type + ".id", "the id is missing or not a FHIR id", ID_REMEDY));
     }
     return faults;
