@@ -27,13 +27,13 @@ record Admission(@Nullable String subject, List<IndexEntry> index, List<Refusal>
       "use the source's own id: 1 to 64 of A-Z, a-z, 0-9, '-' and '.'";
 
   /** A resource that comes under its own id. */
-  static Admission withId(Resource resource) {
+  static Admission withId(Resource resource, byte[] json) {
     String id = resource.getIdElement().getIdPart();
-    return of(resource, new ArrayList<>(faultsOf(resource.fhirType(), id == null ? "" : id)));
+    return of(resource, json, new ArrayList<>(faultsOf(resource.fhirType(), id == null ? "" : id)));
   }
 
   /** A resource that comes without an id, for that identifier. */
-  static Admission withIdentifier(Resource resource, String system, String value) {
+  static Admission withIdentifier(Resource resource, byte[] json, String system, String value) {
     List<Refusal> refusals = new ArrayList<>(faultsOf(resource.fhirType(), "none"));
     IndexEntry wanted = token(system, value);
     if (!identifiers(resource).contains(wanted)) {
@@ -44,7 +44,12 @@ record Admission(@Nullable String subject, List<IndexEntry> index, List<Refusal>
               "the identifier of If-None-Exist is not among the resource's own",
               "send it in the resource too, or the next push could not find it"));
     }
-    return of(resource, refusals);
+    return of(resource, json, refusals);
+  }
+
+  /** Whether it is in the form of a FHIR id. */
+  static boolean isId(String id) {
+    return ID.matcher(id).matches();
   }
 
   /** What is wrong with a type and id, each with index 0. */
@@ -57,17 +62,17 @@ record Admission(@Nullable String subject, List<IndexEntry> index, List<Refusal>
               type,
               "resources of this type are not taken in",
               "send only " + String.join(", ", AcceptedTypes.ALL)));
-    } else if (!ID.matcher(id).matches()) {
+    } else if (!isId(id)) {
       faults.add(new Refusal(0, type + ".id", "the id is missing or not a FHIR id", ID_REMEDY));
     }
     return faults;
   }
 
-  private static Admission of(Resource resource, List<Refusal> refusals) {
+  private static Admission of(Resource resource, byte[] json, List<Refusal> refusals) {
     String type = resource.fhirType();
     Optional<String> subject = Optional.empty();
     if (AcceptedTypes.contains(type)) {
-      refusals.addAll(PlaceholderReferences.leftIn(resource));
+      refusals.addAll(PlaceholderReferences.leftIn(resource, json));
       subject = subject(resource);
       if (subject.isEmpty() && !type.equals("Patient") && AcceptedTypes.hasSubject(type)) {
         refusals.add(

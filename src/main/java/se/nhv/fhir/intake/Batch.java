@@ -66,16 +66,13 @@ final class Batch {
 
   private void take(int index, Delivery delivery) {
     if (delivery instanceof Delivery.Update update) {
-      Admission admission = Admission.withId(update.resource());
+      byte[] json = StrictJson.encode(update.resource());
+      Admission admission = Admission.withId(update.resource(), json);
       if (admitted(index, admission)) {
-        change(put(update.resource(), admission, key(update.resource()), update.expectedVersion()));
+        change(put(key(update.resource()), admission, json, update.expectedVersion()));
       }
     } else if (delivery instanceof Delivery.CreateIfNoneExist create) {
-      Admission admission =
-          Admission.withIdentifier(create.resource(), create.system(), create.value());
-      if (admitted(index, admission)) {
-        create(index, create, admission);
-      }
+      create(index, create);
     } else if (delivery instanceof Delivery.Deletion deletion) {
       List<Refusal> faults = Admission.faultsOf(deletion.type(), deletion.id());
       faults.forEach(fault -> refusals.add(fault.at(index)));
@@ -89,18 +86,30 @@ final class Batch {
     return admission.refusals().isEmpty();
   }
 
-  private void create(int index, Delivery.CreateIfNoneExist create, Admission admission) {
+  private void create(int index, Delivery.CreateIfNoneExist create) {
     String type = create.resource().fhirType();
-    String token = create.system() + "|" + create.value();
-    ResourceKey key =
-        new ResourceKey(
-            unit.hsaId(), type, DerivedIds.of(unit, type, create.system(), create.value()));
-    Page present = withIdentifier(type, token);
+    String id = DerivedIds.of(unit, type, create.system(), create.value());
+    Resource resource = create.resource().copy();
+    resource.setId(id);
+    byte[] json = StrictJson.encode(resource);
+    Admission admission = Admission.withIdentifier(resource, json, create.system(), create.value());
+    if (admitted(index, admission)) {
+      create(index, create, new ResourceKey(unit.hsaId(), type, id), admission, json);
+    }
+  }
+
+  private void create(
+      int index,
+      Delivery.CreateIfNoneExist create,
+      ResourceKey key,
+      Admission admission,
+      byte[] json) {
+    Page present = withIdentifier(key.type(), create.system() + "|" + create.value());
     if (present.versions().size() > 1) {
       severalMatches.add(
           new Refusal(
               index,
-              type + ".identifier",
+              key.type() + ".identifier",
               "several resources of the unit have this identifier",
               "PUT the resource under its own id"));
     } else if (present.versions().size() == 1) {
@@ -112,11 +121,11 @@ final class Batch {
       int first = created.get(key);
       answers.add(applied -> unchanged(applied.get(first)));
     } else {
-      createNew(index, create.resource(), admission, key);
+      createNew(index, key, admission, json);
     }
   }
 
-  private void createNew(int index, Resource resource, Admission admission, ResourceKey key) {
+  private void createNew(int index, ResourceKey key, Admission admission, byte[] json) {
     Optional<StoredVersion> earlier = store.read(key);
     if (earlier.isPresent() && !earlier.get().deleted()) {
       refusals.add(
@@ -128,9 +137,7 @@ final class Batch {
       return;
     }
     created.put(key, changes.size());
-    Resource copy = resource.copy();
-    copy.setId(key.id());
-    change(put(copy, admission, key, earlier.map(StoredVersion::version).orElse(0L)));
+    change(put(key, admission, json, earlier.map(StoredVersion::version).orElse(0L)));
   }
 
   private Page withIdentifier(String type, String token) {
@@ -150,13 +157,9 @@ final class Batch {
   }
 
   private static Change put(
-      Resource resource, Admission admission, ResourceKey key, @Nullable Long expected) {
-    return new Change.Put(
-        key,
-        key.type().equals("Patient") ? key.id() : admission.subject(),
-        admission.index(),
-        StrictJson.encode(resource),
-        expected);
+      ResourceKey key, Admission admission, byte[] json, @Nullable Long expected) {
+    String subject = key.type().equals("Patient") ? key.id() : admission.subject();
+    return new Change.Put(key, subject, admission.index(), json, expected);
   }
 
   private static Applied unchanged(Applied applied) {

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import se.nhv.fhir.measure.Unit;
 
-/** Ids of resources that came without one. */
+/** The ids under which conditional creates store resources; a door may refer to them before. */
 public final class DerivedIds {
 
   private DerivedIds() {}

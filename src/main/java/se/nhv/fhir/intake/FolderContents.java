@@ -139,14 +139,14 @@ final class FolderContents {
 
   private void keep(String place, ResourceHead head, byte[] json) {
     String type = head.type();
-    String id = head.id();
+    String id = head.id() == null ? "" : head.id();
     if (type == null) {
       gaps.add(place + ": has no resourceType");
     } else if (head.failed() && type.equals("OperationOutcome")) {
       gaps.add(place + ": is an OperationOutcome of a failure at the source");
-    } else if (AcceptedTypes.contains(type) && id == null) {
-      gaps.add(place + ": the " + type + " has no id");
-    } else if (AcceptedTypes.contains(type) && id != null) {
+    } else if (AcceptedTypes.contains(type) && !Admission.isId(id)) {
+      gaps.add(place + ": the " + type + " has no id, or one that is not a FHIR id");
+    } else if (AcceptedTypes.contains(type)) {
       String reference = head.subject() == null ? "" : head.subject();
       String subject = type.equals("Patient") ? id : PatientReferences.id(reference).orElse(null);
       Found one = new Found(new RawResource(type, id, json), subject, head.lastUpdated(), place);

@@ -2,6 +2,7 @@ package se.nhv.fhir.intake;
 
 import ca.uhn.fhir.util.FhirTerser;
 import ca.uhn.fhir.util.ResourceReferenceInfo;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.hl7.fhir.r4.model.Resource;
 
@@ -15,8 +16,15 @@ final class PlaceholderReferences {
 
   private PlaceholderReferences() {}
 
-  /** A refusal for each that is left. */
-  static List<Refusal> leftIn(Resource resource) {
+  /**
+   * A refusal for each that is left.
+   *
+   * @param json the resource as {@link StrictJson#encode} wrote it
+   */
+  static List<Refusal> leftIn(Resource resource, byte[] json) {
+    if (!new String(json, StandardCharsets.UTF_8).contains("\"reference\":\"urn:")) {
+      return List.of(); // walking every resource would cost as much as parsing it
+    }
     return TERSER.getAllResourceReferences(resource).stream()
         .filter(PlaceholderReferences::isPlaceholder)
         .map(

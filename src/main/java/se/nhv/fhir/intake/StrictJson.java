@@ -3,6 +3,7 @@ package se.nhv.fhir.intake;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.FhirVersionEnum;
 import ca.uhn.fhir.parser.DataFormatException;
+import ca.uhn.fhir.parser.ErrorHandlerAdapter;
 import ca.uhn.fhir.parser.IJsonLikeParser;
 import ca.uhn.fhir.parser.json.jackson.JacksonStructure;
 import com.fasterxml.jackson.core.JacksonException;
@@ -124,6 +125,7 @@ public final class StrictJson {
     return context()
         .newJsonParser()
         .setStripVersionsFromReferences(false)
+        .setParserErrorHandler(new ErrorHandlerAdapter()) // the default one logs references
         .encodeResourceToString(resource)
         .getBytes(StandardCharsets.UTF_8);
   }

@@ -1,0 +1,68 @@
+package se.nhv.fhir.intake;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import se.nhv.fhir.measure.Unit;
+
+/**
+ * What came of a pull.
+ *
+ * @param unit whose data were asked for
+ * @param queries one for each resource type, in the order asked
+ */
+public record PullOutcome(Unit unit, List<Query> queries) {
+
+  /** Copies the list. */
+  public PullOutcome {
+    queries = List.copyOf(queries);
+  }
+
+  /**
+   * What came of one query. A failed one says nothing of what the source holds.
+   *
+   * @param type the resource type asked for
+   * @param url the address of the query, without secrets
+   * @param pages pages that arrived whole
+   * @param resources resources on those pages
+   * @param changed how many were stored new or in a new version
+   * @param unchanged how many were stored already
+   * @param refused those that were not taken, with element and way out
+   * @param notes what the source itself remarked, short of an error
+   * @param failure why the query did not come to its end, with the page, or null if it did
+   */
+  public record Query(
+      String type,
+      String url,
+      int pages,
+      long resources,
+      long changed,
+      long unchanged,
+      List<RefusedResource> refused,
+      List<String> notes,
+      @Nullable String failure) {
+
+    /** Copies the lists. */
+    public Query {
+      refused = List.copyOf(refused);
+      notes = List.copyOf(notes);
+    }
+  }
+
+  /** Whether every query came to its end and every resource was taken. */
+  public boolean complete() {
+    return gaps().isEmpty();
+  }
+
+  /** Each failed query and refused resource in a line, without any patient's data. */
+  public List<String> gaps() {
+    List<String> gaps = new ArrayList<>();
+    for (Query query : queries) {
+      if (query.failure() != null) {
+        gaps.add(query.type() + " from " + query.url() + ": " + query.failure());
+      }
+      query.refused().forEach(it -> gaps.add(it.text()));
+    }
+    return gaps;
+  }
+}

@@ -1,0 +1,15 @@
+package se.nhv.fhir.intake;
+
+/** Told of each page that has arrived, on the pulling thread. */
+@FunctionalInterface
+public interface PullProgress {
+
+  /**
+   * A page has arrived and been handed to the intake.
+   *
+   * @param type the resource type that is asked for
+   * @param pages how many of its pages have arrived
+   * @param resources how many resources they held
+   */
+  void arrived(String type, int pages, long resources);
+}
