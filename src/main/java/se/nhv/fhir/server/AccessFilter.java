@@ -9,6 +9,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -29,6 +32,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class AccessFilter extends OncePerRequestFilter {
 
+  private static final Logger LOG = LoggerFactory.getLogger(AccessFilter.class);
   private static final Set<String> OPEN =
       Set.of(
           "/fhir/metadata",
@@ -71,8 +75,23 @@ final class AccessFilter extends OncePerRequestFilter {
           "Patient data is behind the intake door, for the unit that sent it only.");
     } else {
       request.setAttribute(Caller.ATTRIBUTE, caller.get());
-      chain.doFilter(request, response);
+      passed(request, response, chain, caller.get());
     }
+  }
+
+  private static void passed(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain, Caller caller)
+      throws ServletException, IOException {
+    long start = System.nanoTime();
+    chain.doFilter(request, response);
+    LOG.atLevel(request.getMethod().equals("POST") ? Level.INFO : Level.DEBUG)
+        .log(
+            "{} {} by {}: {}, {} ms",
+            request.getMethod(),
+            request.getServletPath(), // the door alone: what follows may identify a person
+            caller,
+            response.getStatus(),
+            (System.nanoTime() - start) / 1_000_000);
   }
 
   private Optional<Caller> anyone(HttpServletRequest request, String path) {

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -48,9 +49,8 @@ public record AccessProperties(
       @Nullable
           @Pattern(regexp = "[!-~]{16,}", message = "must be 16 or more visible ASCII characters")
           String token,
-      @NotNull(message = "must be unit or authority")
-          @Pattern(regexp = "unit|authority", message = "must be unit or authority")
-          @Nullable String role,
+      @Pattern(regexp = "unit|authority", message = "must be unit or authority") @DefaultValue("")
+          String role,
       @Nullable
           @Pattern(
               regexp = "[A-Z0-9-]{1,31}",
@@ -74,7 +74,7 @@ public record AccessProperties(
       if (token != null) {
         return AccessTokens.sha256(token);
       }
-      return sha256 == null ? "" : sha256.toLowerCase(java.util.Locale.ROOT);
+      return sha256 == null ? "" : sha256.toLowerCase(Locale.ROOT);
     }
 
     /** The role and unit, never the token. */

@@ -5,6 +5,7 @@ import ca.uhn.fhir.rest.annotation.TransactionParam;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
+import ca.uhn.fhir.rest.server.exceptions.PreconditionFailedException;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import java.util.ArrayList;
 import java.util.Date;
@@ -22,6 +23,7 @@ import se.nhv.fhir.intake.Delivery;
 import se.nhv.fhir.intake.DeliveryRefusedException;
 import se.nhv.fhir.intake.Intake;
 import se.nhv.fhir.intake.Refusal;
+import se.nhv.fhir.intake.SeveralMatchesException;
 import se.nhv.fhir.intake.StrictJson;
 import se.nhv.fhir.measure.Unit;
 import se.nhv.fhir.store.Applied;
@@ -29,6 +31,8 @@ import se.nhv.fhir.store.VersionConflictException;
 
 /** Bundles pushed to the intake door (FHIR R4, http.html#transaction). */
 final class BundleProvider {
+
+  private static final String NOTHING_STORED = "Nothing of the Bundle was stored";
 
   private final Intake intake;
   private final Placeholders placeholders;
@@ -81,7 +85,7 @@ final class BundleProvider {
       return response(entry.delivery(), applied);
     } catch (DeliveryRefusedException e) {
       return failed(
-          422,
+          e instanceof SeveralMatchesException ? 412 : 422,
           Outcomes.refused(e.refusals().stream().map(it -> placed(entry.index(), it)).toList()));
     } catch (VersionConflictException e) {
       int status = expectsVersion(entry.delivery()) ? 412 : 409;
@@ -93,13 +97,19 @@ final class BundleProvider {
     try {
       return intake.deliver(unit, deliveries);
     } catch (DeliveryRefusedException e) {
-      throw new UnprocessableEntityException(
-          "Nothing of the Bundle was stored",
-          Outcomes.refused(e.refusals().stream().map(it -> placed(it.index(), it)).toList()));
+      throw refused(e);
     } catch (VersionConflictException e) {
       boolean expected = deliveries.stream().anyMatch(it -> expectsVersion(it) && names(it, e));
       throw DoorRules.conflict(e, expected);
     }
+  }
+
+  private static BaseServerResponseException refused(DeliveryRefusedException e) {
+    OperationOutcome outcome =
+        Outcomes.refused(e.refusals().stream().map(it -> placed(it.index(), it)).toList());
+    return e instanceof SeveralMatchesException
+        ? new PreconditionFailedException(NOTHING_STORED, outcome)
+        : new UnprocessableEntityException(NOTHING_STORED, outcome);
   }
 
   private static void refuseIfAny(List<BundleEntry> entries) {
@@ -111,8 +121,8 @@ final class BundleProvider {
       OperationOutcome outcome = Outcomes.refused(refusals);
       BaseServerResponseException refused =
           malformed
-              ? new InvalidRequestException("Nothing of the Bundle was stored", outcome)
-              : new UnprocessableEntityException("Nothing of the Bundle was stored", outcome);
+              ? new InvalidRequestException(NOTHING_STORED, outcome)
+              : new UnprocessableEntityException(NOTHING_STORED, outcome);
       throw refused;
     }
   }
@@ -149,8 +159,10 @@ final class BundleProvider {
   }
 
   private static boolean expectsVersion(Delivery delivery) {
-    return delivery instanceof Delivery.Update update && update.expectedVersion() != null
-        || delivery instanceof Delivery.Deletion deletion && deletion.expectedVersion() != null;
+    if (delivery instanceof Delivery.Update update) {
+      return update.expectedVersion() != null;
+    }
+    return delivery instanceof Delivery.Deletion deletion && deletion.expectedVersion() != null;
   }
 
   private static Delivery delivery(BundleEntry entry) {

@@ -15,13 +15,31 @@ sealed interface Caller {
   String ATTRIBUTE = Caller.class.getName();
 
   /** A hospital unit's system. */
-  record HospitalUnit(Unit hospital) implements Caller {}
+  record HospitalUnit(Unit hospital) implements Caller {
+
+    @Override
+    public String toString() {
+      return hospital.hsaId();
+    }
+  }
 
   /** The authority that reads reports. */
-  record Authority() implements Caller {}
+  record Authority() implements Caller {
+
+    @Override
+    public String toString() {
+      return "the authority";
+    }
+  }
 
   /** Nobody in particular: metadata, and the report door where it is public. */
-  record Anyone() implements Caller {}
+  record Anyone() implements Caller {
+
+    @Override
+    public String toString() {
+      return "anyone";
+    }
+  }
 
   /** The caller of a request that passed the filter. */
   static Caller of(HttpServletRequest request) {

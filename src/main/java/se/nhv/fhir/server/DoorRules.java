@@ -11,6 +11,7 @@ import ca.uhn.fhir.rest.server.exceptions.InternalErrorException;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.PreconditionFailedException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
+import ca.uhn.fhir.rest.server.exceptions.UnclassifiedServerFailureException;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Bundle;
@@ -20,8 +21,11 @@ import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 import se.nhv.fhir.intake.DeliveryRefusedException;
 import se.nhv.fhir.intake.MalformedResourceException;
+import se.nhv.fhir.intake.SeveralMatchesException;
 import se.nhv.fhir.intake.StrictJson;
 import se.nhv.fhir.store.VersionConflictException;
 
@@ -102,6 +106,9 @@ public final class DoorRules {
     if (cause instanceof MalformedResourceException e) {
       return malformed(e);
     }
+    if (cause instanceof SeveralMatchesException e) {
+      return new PreconditionFailedException("Several match", Outcomes.refused(e.refusals()));
+    }
     if (cause instanceof DeliveryRefusedException e) {
       return new UnprocessableEntityException("Refused", Outcomes.refused(e.refusals()));
     }
@@ -111,7 +118,20 @@ public final class DoorRules {
     if (cause instanceof DataFormatException) {
       return new InvalidRequestException("The request holds a value that is not FHIR R4.");
     }
+    if (cause instanceof DataAccessException || cause instanceof TransactionException) {
+      LOG.error(
+          "The store failed, {}: {}", request.getRequestId(), cause.getClass().getSimpleName());
+      return storeFailed();
+    }
     return null;
+  }
+
+  private static BaseServerResponseException storeFailed() {
+    UnclassifiedServerFailureException failed =
+        new UnclassifiedServerFailureException(
+            503, "The store does not answer: send the same request again later.");
+    failed.addResponseHeader("Retry-After", "30");
+    return failed;
   }
 
   private static InvalidRequestException malformed(MalformedResourceException e) {

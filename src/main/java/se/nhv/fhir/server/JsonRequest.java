@@ -11,6 +11,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A request whose body has been read, and which accepts JSON only, so that HAPI answers in it. */
@@ -24,15 +25,19 @@ final class JsonRequest extends HttpServletRequestWrapper {
     this.body = body;
   }
 
+  /** Without Content-Location, which HAPI would take for the id instead of the path. */
   @Override
   public @Nullable String getHeader(String name) {
+    if ("Content-Location".equalsIgnoreCase(name)) {
+      return null;
+    }
     return "Accept".equalsIgnoreCase(name) ? Outcomes.FHIR_JSON : super.getHeader(name);
   }
 
   @Override
   public Enumeration<String> getHeaders(String name) {
     return "Accept".equalsIgnoreCase(name)
-        ? Collections.enumeration(java.util.List.of(Outcomes.FHIR_JSON))
+        ? Collections.enumeration(List.of(Outcomes.FHIR_JSON))
         : super.getHeaders(name);
   }
 

@@ -5,6 +5,8 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
@@ -126,8 +128,8 @@ final class MessageFilter extends OncePerRequestFilter {
     }
     for (String part : query.split("&", -1)) {
       if (part.startsWith("_format=")) {
-        return java.net.URLDecoder.decode(
-            part.substring("_format=".length()), java.nio.charset.StandardCharsets.UTF_8);
+        return URLDecoder.decode(
+            part.substring("_format=".length()), StandardCharsets.UTF_8);
       }
     }
     return null;

@@ -31,6 +31,11 @@ class RoomsConfiguration {
   }
 
   @Bean
+  StoreHealth storeHealthIndicator(ResourceStore intakeStore) {
+    return new StoreHealth(intakeStore);
+  }
+
+  @Bean
   Intake intake(ResourceStore intakeStore) {
     return new StoreIntake(intakeStore);
   }

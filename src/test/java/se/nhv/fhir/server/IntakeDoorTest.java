@@ -179,6 +179,20 @@ class IntakeDoorTest {
     assertThat(again.header("Location")).isNotEmpty().isEqualTo(first.header("Location"));
   }
 
+  @Test
+  void aPostIsRefusedWhenSeveralResourcesHaveItsIdentifier() {
+    String value = newId();
+    for (String id : List.of(newId(), newId())) {
+      doors.put(
+          TOKEN_A,
+          "/intake/Patient/" + id,
+          """
+          {"resourceType":"Patient","id":"%s","identifier":[{"system":"urn:prov","value":"%s"}]}"""
+              .formatted(id, value));
+    }
+    assertThat(postIfNoneExist(value).status()).isEqualTo(412);
+  }
+
   private Answer postIfNoneExist(String value) {
     return doors.send(
         doors
