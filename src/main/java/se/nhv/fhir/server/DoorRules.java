@@ -93,7 +93,7 @@ public final class DoorRules {
     if (failure instanceof BaseServerResponseException answered && answered.getStatusCode() < 500) {
       return answered;
     }
-    LOG.error("A request failed, {}", request.getRequestId(), failure);
+    LOG.error("A request failed, {}", request.getRequestId(), withoutMessages(failure));
     return new InternalErrorException(
         "The server failed",
         Outcomes.error(
@@ -124,6 +124,16 @@ public final class DoorRules {
       return storeFailed();
     }
     return null;
+  }
+
+  /** Where it failed and with what class; messages may quote what a hospital sent. */
+  private static Throwable withoutMessages(Throwable failure) {
+    Throwable cause = failure.getCause();
+    RuntimeException copy =
+        new RuntimeException(
+            failure.getClass().getName(), cause == null ? null : withoutMessages(cause));
+    copy.setStackTrace(failure.getStackTrace());
+    return copy;
   }
 
   private static BaseServerResponseException storeFailed() {

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
 import java.util.List;
 import java.util.Set;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
@@ -63,7 +64,15 @@ final class MessageFilter extends OncePerRequestFilter {
   private static void passWithBody(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
+    byte[] body;
+    try {
+      body = request.getInputStream().readNBytes(MOST_BYTES + 1);
+    } catch (IOException e) {
+      response.setHeader("Connection", "close");
+      Outcomes.write(
+          response, 400, IssueType.INVALID, "The body did not arrive whole: send it again.");
+      return;
+    }
     if (body.length > MOST_BYTES) {
       tooLarge(response);
     } else if (body.length > 0 && !isJson(request.getContentType())) {
@@ -71,7 +80,7 @@ final class MessageFilter extends OncePerRequestFilter {
           response,
           415,
           IssueType.NOTSUPPORTED,
-          "Only JSON is taken: send Content-Type application/fhir+json.");
+          "Only JSON in UTF-8 is taken: send Content-Type application/fhir+json.");
     } else {
       chain.doFilter(new JsonRequest(request, body), response);
     }
@@ -94,11 +103,14 @@ final class MessageFilter extends OncePerRequestFilter {
   }
 
   private static boolean isJson(@Nullable String contentType) {
+    if (contentType == null) {
+      return false;
+    }
     try {
-      return contentType != null
-          && ANSWERS.stream()
-              .anyMatch(json -> json.equalsTypeAndSubtype(MediaType.valueOf(contentType)));
-    } catch (InvalidMediaTypeException e) {
+      MediaType type = MediaType.valueOf(contentType);
+      return ANSWERS.stream().anyMatch(json -> json.equalsTypeAndSubtype(type))
+          && (type.getCharset() == null || type.getCharset().equals(StandardCharsets.UTF_8));
+    } catch (InvalidMediaTypeException | UnsupportedCharsetException e) {
       return false;
     }
   }
@@ -128,8 +140,7 @@ final class MessageFilter extends OncePerRequestFilter {
     }
     for (String part : query.split("&", -1)) {
       if (part.startsWith("_format=")) {
-        return URLDecoder.decode(
-            part.substring("_format=".length()), StandardCharsets.UTF_8);
+        return URLDecoder.decode(part.substring("_format=".length()), StandardCharsets.UTF_8);
       }
     }
     return null;

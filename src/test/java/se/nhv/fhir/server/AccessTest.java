@@ -228,7 +228,7 @@ class AccessTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"application/fhir+xml", "text/plain", "application/x-ndjson", ""})
+  @ValueSource(strings = {"application/fhir+xml", "text/plain", "application/x-ndjson", "", "application/fhir+json; charset=iso-8859-1", "application/json; charset=none"})
   void requestsAreTakenInJsonOnly(String type) {
     var request =
         doors
@@ -236,6 +236,24 @@ class AccessTest {
             .PUT(BodyPublishers.ofString(Doors.patient("1")));
     Answer answer = doors.send(type.isEmpty() ? request : request.header("Content-Type", type));
     assertThat(answer.status()).isEqualTo(415);
+  }
+
+  @Test
+  void aBodyThatDoesNotArriveWholeIsRefused() throws IOException {
+    URI base = URI.create(doors.base());
+    try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+      socket.setSoTimeout(5000);
+      String request =
+          "PUT /intake/Patient/cut HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+              + TOKEN_A
+              + "\r\nContent-Type: application/fhir+json\r\nContent-Length: 500\r\n\r\n{\"res";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      socket.shutdownOutput();
+      String status =
+          new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+      assertThat(status).isIn("HTTP/1.1 400", "");
+    }
+    assertThat(doors.get(TOKEN_A, "/intake/Patient/cut").status()).isEqualTo(404);
   }
 
   @ParameterizedTest
