@@ -123,6 +123,7 @@ public final class Content {
   /** A validator against the profiles; slow to make and to warm. */
   public ResourceValidator validator() {
     return new ResourceValidator(
+        FhirContext.forR4Cached(),
         resources(StructureDefinition.class),
         resources(ValueSet.class),
         resources(CodeSystem.class));

@@ -38,7 +38,10 @@ public record ContentFiles(SortedMap<String, byte[]> files) {
     PathMatchingResourcePatternResolver resolver = new PathMatchingResourcePatternResolver();
     try {
       for (String root : ROOTS) {
-        for (Resource file : resolver.getResources("classpath*:" + root + "/**/*.*")) {
+        for (Resource file : resolver.getResources("classpath*:" + root + "/**")) {
+          if (!file.isReadable()) {
+            continue; // a folder
+          }
           String url = file.getURL().toString();
           String path = url.substring(url.lastIndexOf("/" + root + "/") + 1);
           try (InputStream in = file.getInputStream()) {

@@ -30,6 +30,14 @@ final class ElementPaths {
       return key.equals(name)
           || name.endsWith("[x]") && key.startsWith(name.substring(0, name.length() - 3));
     }
+
+    /** What is wrong with the value's JSON type, or null. */
+    JsonForms.@Nullable Fault fault() {
+      if (key.equals("resourceType")) {
+        return Types.isName(value) ? null : new JsonForms.Fault("it names no resource type", false);
+      }
+      return JsonForms.fault(value, type, path.endsWith("]"));
+    }
   }
 
   private final List<Place> places = new ArrayList<>();
@@ -59,10 +67,7 @@ final class ElementPaths {
   private void walk(String path, JsonNode object, Types.@Nullable Definition definition) {
     for (Map.Entry<String, JsonNode> field : object.properties()) {
       String key = field.getKey();
-      if (!key.equals("resourceType")) {
-        Types.Definition type = Types.child(definition, key);
-        add(path + "." + key, key, field.getValue(), type);
-      }
+      add(path + "." + key, key, field.getValue(), Types.child(definition, key));
     }
   }
 

@@ -33,23 +33,22 @@ final class FormFaults implements IParserErrorHandler {
   }
 
   /**
-   * Collects scalars of the wrong JSON type.
+   * Collects values that are not of the JSON type that their FHIR type has.
    *
-   * @return whether HAPI can go on: it cannot where a number would fill the memory
+   * @return whether HAPI can read the rest
    */
-  boolean collectScalars() {
-    if (ScalarForms.allFit(root, Types.of(root, null))) {
+  boolean collectForms() {
+    if (JsonForms.allFit(root, Types.of(root, null))) {
       return true;
     }
     boolean canGoOn = true;
     for (ElementPaths.Place place : paths().all()) {
-      JsonNode value = place.value();
-      boolean isNull = value.isNull() && !place.path().endsWith("]");
-      String fault = isNull ? "it is null" : ScalarForms.fault(value, place.type());
-      if (fault != null && value.isValueNode()) {
+      JsonForms.Fault fault = place.fault();
+      if (fault != null) {
+        boolean isNull = place.value().isNull();
         String remedy = isNull ? "leave it out" : ValueForms.remedy(place.type());
-        add(place, fault, remedy);
-        canGoOn &= !ScalarForms.isOutOfRange(value);
+        add(place, fault.problem(), remedy);
+        canGoOn &= fault.isHarmless();
       }
     }
     return canGoOn;

@@ -77,7 +77,7 @@ public final class StrictJson {
    */
   public static Resource parse(ObjectNode json) {
     FormFaults faults = new FormFaults(json);
-    if (!faults.collectScalars()) {
+    if (!faults.collectForms()) {
       faults.refuseIfAny();
     }
     JacksonStructure structure = new JacksonStructure();

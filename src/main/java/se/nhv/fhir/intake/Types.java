@@ -22,7 +22,12 @@ final class Types {
 
   /** Whether a type name is that of a primitive type: they begin with a lower-case letter. */
   static boolean isPrimitive(String name) {
-    return Character.isLowerCase(name.charAt(0)) && !name.equals("xhtml");
+    return Character.isLowerCase(name.charAt(0));
+  }
+
+  /** Whether it can be the name of a type. */
+  static boolean isName(JsonNode value) {
+    return value.isTextual() && !value.asText().isBlank();
   }
 
   /** The type of an object: that of its resourceType if it has one, else the element's. */
@@ -30,6 +35,9 @@ final class Types {
     JsonNode resourceType = object.get("resourceType");
     if (resourceType == null) {
       return element;
+    }
+    if (!isName(resourceType)) {
+      return null;
     }
     try {
       return new Definition(StrictJson.context().getResourceDefinition(resourceType.asText()));
@@ -40,6 +48,9 @@ final class Types {
 
   /** The type of the child with that JSON key; null where there is none, or none is known. */
   static @Nullable Definition child(@Nullable Definition parent, String key) {
+    if (key.equals("resourceType")) {
+      return null;
+    }
     if (key.startsWith("_")) {
       BaseRuntimeElementDefinition<?> element =
           StrictJson.context().getElementDefinition("Element");

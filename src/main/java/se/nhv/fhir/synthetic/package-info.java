@@ -1,6 +1,11 @@
 /**
  * Synthetic hospitals for the demo, tests and load: deterministic, following the data contract, and
- * marked as synthetic in every patient. No real person is, or resembles, any of them.
+ * marked as synthetic in every resource. No real person is, or resembles, any of them.
+ *
+ * <p>What comes in: a unit of {@link se.nhv.fhir.synthetic.SyntheticHospitals}, a seed and the
+ * years. What goes out: patients one by one, to be held, written to a folder or put in
+ * transactions. A patient's life is a {@code Pathway}; each kind of care that it meets is a class
+ * of its own and writes into the {@code Chart}, which knows until when anything can happen.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"measure"})

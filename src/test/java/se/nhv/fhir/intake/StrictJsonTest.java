@@ -62,7 +62,7 @@ class StrictJsonTest {
           {"resourceType":"Patient","gender":["male","female"]}                      | Patient.gender
           {"resourceType":"Patient","name":"Ada"}                                    | Patient.name
           {"resourceType":"Patient","name":["Ada"]}                                  | Patient.name[0]
-          {"resourceType":"Patient","name":[{"given":[{"x":1}]}]}                    | Patient.name[0].given[0].x
+          {"resourceType":"Patient","name":[{"given":[{"x":1}]}]}                    | Patient.name[0].given[0]
           {"resourceType":"Procedure","status":"done"}                               | Procedure.status
           {"resourceType":"Procedure","performedPeriod":{"start":"igår"}}            | Procedure.performedPeriod.start
           {"resourceType":"Procedure","performedQuantity":{"value":1}}               | Procedure.performedQuantity

@@ -1,6 +1,7 @@
 package se.nhv.fhir.evaluation.reference;
 
 import ca.uhn.fhir.context.FhirContext;
+import org.opencds.cqf.cql.engine.fhir.model.R4FhirModelResolver;
 import se.nhv.fhir.content.Content;
 import se.nhv.fhir.evaluation.Engine;
 import se.nhv.fhir.evaluation.EvaluationRequest;
@@ -12,6 +13,9 @@ public final class ReferenceEngine implements Engine {
   private final Content content;
   private final FhirContext context = FhirContext.forR4Cached();
 
+  /** Only read once it is made, which takes a second: shared by all evaluators. */
+  private final R4FhirModelResolver model = new R4FhirModelResolver(context);
+
   /** An engine for the Measures of that content. */
   public ReferenceEngine(Content content) {
     this.content = content;
@@ -19,6 +23,6 @@ public final class ReferenceEngine implements Engine {
 
   @Override
   public PatientEvaluator evaluator(EvaluationRequest request) {
-    return new ReferenceEvaluator(content, context, request);
+    return new ReferenceEvaluator(content, context, model, request);
   }
 }

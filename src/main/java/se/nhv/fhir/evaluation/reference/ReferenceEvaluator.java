@@ -38,8 +38,8 @@ final class ReferenceEvaluator implements PatientEvaluator {
   private final List<LibraryPass> passes;
   private final List<MeasurePlan> plans = new ArrayList<>();
 
-  ReferenceEvaluator(Content content, FhirContext context, EvaluationRequest request) {
-    R4FhirModelResolver model = new R4FhirModelResolver(context);
+  ReferenceEvaluator(
+      Content content, FhirContext context, R4FhirModelResolver model, EvaluationRequest request) {
     ValueSetTerminology terminology = new ValueSetTerminology(content.valueSets());
     this.resources = new PatientResources(context, model, terminology);
     Environment environment =
