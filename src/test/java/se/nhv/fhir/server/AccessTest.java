@@ -228,7 +228,15 @@ class AccessTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"application/fhir+xml", "text/plain", "application/x-ndjson", "", "application/fhir+json; charset=iso-8859-1", "application/json; charset=none"})
+  @ValueSource(
+      strings = {
+        "application/fhir+xml",
+        "text/plain",
+        "application/x-ndjson",
+        "",
+        "application/fhir+json; charset=iso-8859-1",
+        "application/json; charset=none"
+      })
   void requestsAreTakenInJsonOnly(String type) {
     var request =
         doors
@@ -249,8 +257,7 @@ class AccessTest {
               + "\r\nContent-Type: application/fhir+json\r\nContent-Length: 500\r\n\r\n{\"res";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       socket.shutdownOutput();
-      String status =
-          new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+      String status = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
       assertThat(status).isIn("HTTP/1.1 400", "");
     }
     assertThat(doors.get(TOKEN_A, "/intake/Patient/cut").status()).isEqualTo(404);
