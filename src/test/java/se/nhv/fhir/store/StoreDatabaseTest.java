@@ -86,7 +86,9 @@ class StoreDatabaseTest {
       for (String line = output.readLine(); line != null; line = output.readLine()) {
         acknowledged = number(line);
         if (acknowledged == 40) {
-          writer.toHandle().destroyForcibly(); // kill -9; what it had printed by then is read to the end
+          writer
+              .toHandle()
+              .destroyForcibly(); // kill -9; what it had printed by then is read to the end
         }
       }
     }
