@@ -46,14 +46,14 @@ final class BatchWriter {
     this.keys = new KeyBlocks(jdbc, statements.nextKeyBlock);
   }
 
-  /** The rows that are there, locked until the transaction ends. */
-  Map<ResourceKey, Slot.Row> lock(Collection<ResourceKey> wanted) {
+  /** The rows that are there, on demand locked until the transaction ends. */
+  Map<ResourceKey, Slot.Row> read(Collection<ResourceKey> wanted, boolean lock) {
     List<ResourceKey> sorted = new ArrayList<>(new TreeSet<>(wanted));
     Map<ResourceKey, Slot.Row> found = new HashMap<>();
     for (int from = 0; from < sorted.size(); from += Statements.KEYS) {
       List<ResourceKey> some =
           sorted.subList(from, Math.min(from + Statements.KEYS, sorted.size()));
-      for (Slot.Row row : jdbc.query(statements.lock(padded(some.size())), ROW, keys(some))) {
+      for (Slot.Row row : jdbc.query(statements.rows(padded(some.size()), lock), ROW, keys(some))) {
         found.put(row.key(), row);
       }
     }

@@ -77,8 +77,27 @@ final class JdbcResourceStore implements ResourceStore {
     }
   }
 
+  /** Rows are locked only when there are some and the batch changes anything. */
   private List<Applied> applyOnce(List<Change> changes) {
-    Map<ResourceKey, Slot.Row> rows = writer.lock(changes.stream().map(Change::key).toList());
+    List<ResourceKey> keys = changes.stream().map(Change::key).toList();
+    Map<ResourceKey, Slot.Row> rows = writer.read(keys, false);
+    Fold fold = fold(changes, rows);
+    if (fold.changed() && !rows.isEmpty()) {
+      fold = fold(changes, writer.read(keys, true));
+    }
+    if (fold.changed()) {
+      writer.write(fold.slots().values());
+    }
+    return fold.applied();
+  }
+
+  private record Fold(NavigableMap<ResourceKey, Slot> slots, List<Applied> applied) {
+    boolean changed() {
+      return slots.values().stream().anyMatch(Slot::changed);
+    }
+  }
+
+  private Fold fold(List<Change> changes, Map<ResourceKey, Slot.Row> rows) {
     NavigableMap<ResourceKey, Slot> slots = new TreeMap<>();
     List<Applied> applied = new ArrayList<>(changes.size());
     long now = clock.millis();
@@ -86,8 +105,7 @@ final class JdbcResourceStore implements ResourceStore {
       Slot slot = slots.computeIfAbsent(change.key(), key -> new Slot(key, rows.get(key)));
       applied.add(slot.apply(change, now));
     }
-    writer.write(slots.values());
-    return applied;
+    return new Fold(slots, applied);
   }
 
   @Override

@@ -30,8 +30,21 @@ public record Query(
    * @param parameter the search parameter
    * @param comparison how an index entry is compared with the value
    * @param values one or more values, any of which may match
+   * @param or a condition that may hold instead, or null
    */
-  public record Criterion(String parameter, Comparison comparison, List<String> values) {}
+  public record Criterion(
+      String parameter, Comparison comparison, List<String> values, @Nullable Criterion or) {
+
+    /** A condition without alternative. */
+    public Criterion(String parameter, Comparison comparison, List<String> values) {
+      this(parameter, comparison, values, null);
+    }
+
+    /** This condition or that one. */
+    public Criterion or(Criterion other) {
+      return new Criterion(parameter, comparison, values, or == null ? other : or.or(other));
+    }
+  }
 
   /** How an index entry is compared with a value. */
   public enum Comparison {

@@ -30,7 +30,11 @@ record SearchCondition(String sql, List<Object> arguments) {
       arguments.add(query.storedTo().toEpochMilli());
     }
     for (Query.Criterion criterion : query.criteria()) {
-      parts.add(part(query.type(), criterion, statements, arguments));
+      List<String> alternatives = new ArrayList<>();
+      for (Query.Criterion one = criterion; one != null; one = one.or()) {
+        alternatives.add(part(query.type(), one, statements, arguments));
+      }
+      parts.add("(" + String.join(" or ", alternatives) + ")");
     }
     return new SearchCondition(String.join(" and ", parts), arguments);
   }

@@ -5,7 +5,7 @@ import java.util.Collections;
 /** The SQL of one store, in the schema that holds its tables. */
 final class Statements {
 
-  /** The most keys that one statement locks. */
+  /** The most keys that one statement reads. */
   static final int KEYS = 128;
 
   private static final String VERSION_COLUMNS =
@@ -77,13 +77,14 @@ final class Statements {
         + ") v where cast(? as bigint) is null or v.version = ? order by version desc";
   }
 
-  /** Locks the rows of that many keys and reads all of them but the body. */
-  String lock(int keys) {
+  /** Reads the rows of that many keys without their bodies, and locks them on demand. */
+  String rows(int keys, boolean lock) {
     return "select pk, partition_key, type, id, version, stored, deleted, hash from "
         + resource
         + " where (partition_key, type, id) in ("
         + repeated("(?, ?, ?)", keys)
-        + ") order by partition_key, type, id for update";
+        + ") order by partition_key, type, id"
+        + (lock ? " for update" : "");
   }
 
   /** A page of a partition's rows in the order of subjects; the later ones take where to go on. */

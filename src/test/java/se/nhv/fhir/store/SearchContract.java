@@ -144,6 +144,19 @@ interface SearchContract {
   }
 
   @Test
+  default void of_alternatives_one_must_hold() {
+    String partition = partition();
+    store()
+        .apply(
+            List.of(
+                put(id(partition, 1), "a", IndexEntry.token("x", "1"), IndexEntry.token("z", "1")),
+                put(id(partition, 2), "b", IndexEntry.token("y", "1"), IndexEntry.token("z", "1")),
+                put(id(partition, 3), "c", IndexEntry.token("z", "1"))));
+    Criterion either = is("x", "1").or(is("y", "1")).or(is("w", "1"));
+    assertThat(found(partition, either, is("z", "1"))).containsExactly("id001", "id002");
+  }
+
+  @Test
   default void only_the_index_of_the_current_version_counts() {
     String partition = partition();
     ResourceKey key = id(partition, 1);

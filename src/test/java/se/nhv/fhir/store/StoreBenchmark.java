@@ -6,14 +6,17 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -54,19 +57,42 @@ final class StoreBenchmark {
     print(name, "unchanged, 1 thread", run(store, 1, batches, i -> batch("one", i, 0)));
     print(name, "updated, 1 thread", run(store, 1, batches / 2, i -> batch("one", i, 1)));
     int singles = 300;
-    double rate = run(store, 1, singles, i -> batch("single", i, 0).subList(0, 1));
+    Rate rate = run(store, 1, singles, i -> batch("single", i, 0).subList(0, 1));
     print(name, "one put a batch, 1 thread", rate);
-    long start = System.nanoTime();
-    long[] read = new long[1];
-    store.forEachSubject("one", (subject, resources) -> read[0] += resources.size());
-    print(name, "read by subject", read[0] * 1e9 / (System.nanoTime() - start));
+    print(name, "read by subject", Rate.of(() -> read(store)));
   }
 
-  private static void print(String name, String work, double rate) {
-    System.out.printf("%-12s %-28s %8.0f resources/s%n", name, work, rate);
+  private static long read(ResourceStore store) {
+    AtomicLong read = new AtomicLong();
+    store.forEachSubject("one", (subject, resources) -> read.addAndGet(resources.size()));
+    return read.get();
   }
 
-  private static double run(
+  private static void print(String name, String work, Rate rate) {
+    System.out.printf(
+        "%-12s %-28s %8.0f resources/s %8.0f resources per CPU-second%n",
+        name, work, rate.count / rate.seconds, rate.count / rate.cpuSeconds);
+  }
+
+  private record Rate(long count, double seconds, double cpuSeconds) {
+
+    static Rate of(Callable<Long> work) throws Exception {
+      double before = cpu();
+      long start = System.nanoTime();
+      long count = work.call();
+      return new Rate(count, (System.nanoTime() - start) / 1e9, cpu() - before);
+    }
+  }
+
+  /** Of this process and the database servers that it started. */
+  private static double cpu() {
+    return Stream.concat(Stream.of(ProcessHandle.current()), ProcessHandle.current().descendants())
+        .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+        .mapToDouble(duration -> duration.toNanos() / 1e9)
+        .sum();
+  }
+
+  private static Rate run(
       ResourceStore store, int threads, int batches, IntFunction<List<Change>> work)
       throws Exception {
     List<List<Change>> made = new ArrayList<>();
@@ -74,18 +100,21 @@ final class StoreBenchmark {
       made.add(work.apply(i));
     }
     ExecutorService executor = Executors.newFixedThreadPool(threads);
-    long start = System.nanoTime();
-    List<Future<?>> running = new ArrayList<>();
-    for (List<Change> batch : made) {
-      running.add(executor.submit(() -> store.apply(batch)));
+    try {
+      return Rate.of(
+          () -> {
+            List<Future<?>> running = new ArrayList<>();
+            for (List<Change> batch : made) {
+              running.add(executor.submit(() -> store.apply(batch)));
+            }
+            for (Future<?> one : running) {
+              one.get();
+            }
+            return made.stream().mapToLong(List::size).sum();
+          });
+    } finally {
+      executor.shutdown();
     }
-    for (Future<?> one : running) {
-      one.get();
-    }
-    double seconds = (System.nanoTime() - start) / 1e9;
-    executor.shutdown();
-    executor.awaitTermination(1, TimeUnit.MINUTES);
-    return made.stream().mapToInt(List::size).sum() / seconds;
   }
 
   private static List<Change> batch(String partition, int number, int revision) {

@@ -1,0 +1,66 @@
+package se.nhv.fhir.server;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import se.nhv.fhir.measure.Unit;
+
+/** The static tokens and whom each stands for. Safe for use by many threads at once. */
+@Component
+final class AccessTokens {
+
+  private static final String SCHEME = "Bearer ";
+
+  private final List<Entry> entries;
+
+  @SuppressWarnings("ArrayRecordComponent") // never handed out
+  private record Entry(byte[] hash, Caller caller) {}
+
+  AccessTokens(NhvProperties properties) {
+    entries =
+        properties.access().tokens().stream()
+            .map(token -> new Entry(HexFormat.of().parseHex(token.hash()), named(token.unit())))
+            .toList();
+  }
+
+  private static Caller named(@Nullable String unit) {
+    return unit == null ? new Caller.Authority() : new Caller.HospitalUnit(new Unit(unit));
+  }
+
+  /**
+   * Whom the Authorization header stands for; empty when it is absent, of another scheme or
+   * unknown. Every hash is compared, each in constant time, so that the time taken says nothing.
+   */
+  Optional<Caller> caller(@Nullable String authorization) {
+    if (authorization == null
+        || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      return Optional.empty();
+    }
+    byte[] hash = digest(authorization.substring(SCHEME.length()).strip());
+    Optional<Caller> found = Optional.empty();
+    for (Entry entry : entries) {
+      if (MessageDigest.isEqual(entry.hash(), hash)) {
+        found = Optional.of(entry.caller());
+      }
+    }
+    return found;
+  }
+
+  /** The SHA-256 of a text in UTF-8, as 64 lower-case hexadecimal digits. */
+  static String sha256(String text) {
+    return HexFormat.of().formatHex(digest(text));
+  }
+
+  private static byte[] digest(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package se.nhv.fhir.server;
+
+import java.util.List;
+import org.hl7.fhir.r4.model.CapabilityStatement.TypeRestfulInteraction;
+
+/**
+ * What a door does with one resource type, as its CapabilityStatement says and its providers do.
+ *
+ * @param type the FHIR resource type
+ * @param interactions what may be done
+ * @param parameters what it is searched by
+ * @param operations the operations at the type
+ */
+record DoorType(
+    String type,
+    List<TypeRestfulInteraction> interactions,
+    List<SearchParameter> parameters,
+    List<Operation> operations) {
+
+  /**
+   * An operation.
+   *
+   * @param name without the dollar sign
+   * @param definition the canonical URL of its OperationDefinition
+   * @param documentation what it takes and answers
+   */
+  record Operation(String name, String definition, String documentation) {}
+
+  private static final List<TypeRestfulInteraction> READ =
+      List.of(TypeRestfulInteraction.READ, TypeRestfulInteraction.SEARCHTYPE);
+  private static final List<TypeRestfulInteraction> VERSIONED =
+      List.of(
+          TypeRestfulInteraction.READ,
+          TypeRestfulInteraction.VREAD,
+          TypeRestfulInteraction.HISTORYINSTANCE,
+          TypeRestfulInteraction.SEARCHTYPE);
+  private static final List<TypeRestfulInteraction> WRITTEN =
+      List.of(
+          TypeRestfulInteraction.READ,
+          TypeRestfulInteraction.VREAD,
+          TypeRestfulInteraction.UPDATE,
+          TypeRestfulInteraction.DELETE,
+          TypeRestfulInteraction.HISTORYINSTANCE,
+          TypeRestfulInteraction.CREATE,
+          TypeRestfulInteraction.SEARCHTYPE);
+
+  /** A type that is read and searched. */
+  static DoorType read(Shelf shelf) {
+    return new DoorType(shelf.type(), READ, shelf.parameters(), List.of());
+  }
+
+  /** A type that is read and searched and keeps its versions. */
+  static DoorType versioned(Shelf.Versioned shelf) {
+    return new DoorType(shelf.type(), VERSIONED, shelf.parameters(), List.of());
+  }
+
+  /** A type that is pushed. */
+  static DoorType written(Shelf.Versioned shelf) {
+    return new DoorType(shelf.type(), WRITTEN, shelf.parameters(), List.of());
+  }
+
+  /** A type at which only an operation is. */
+  static DoorType operation(String type, Operation operation) {
+    return new DoorType(type, List.of(), List.of(), List.of(operation));
+  }
+}

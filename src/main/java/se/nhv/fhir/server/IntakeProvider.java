@@ -1,0 +1,98 @@
+package se.nhv.fhir.server;
+
+import ca.uhn.fhir.rest.annotation.Create;
+import ca.uhn.fhir.rest.annotation.Delete;
+import ca.uhn.fhir.rest.annotation.IdParam;
+import ca.uhn.fhir.rest.annotation.ResourceParam;
+import ca.uhn.fhir.rest.annotation.Update;
+import ca.uhn.fhir.rest.api.MethodOutcome;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
+import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
+import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import java.util.List;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
+import se.nhv.fhir.intake.Delivery;
+import se.nhv.fhir.intake.Intake;
+import se.nhv.fhir.store.Applied;
+
+/** Everything that the intake door does with one resource type. */
+final class IntakeProvider extends VersionedProvider {
+
+  private final Intake intake;
+  private final String type;
+
+  IntakeProvider(Intake intake, Shelf.Versioned shelf) {
+    super(shelf);
+    this.intake = intake;
+    this.type = shelf.type();
+  }
+
+  /** PUT under the source's own id. */
+  @Update
+  public MethodOutcome update(
+      @IdParam IdType id, @ResourceParam Resource resource, RequestDetails request) {
+    Applied applied = deliver(request, new Delivery.Update(resource, expected(request)));
+    // HAPI writes it for a POST only, though a PUT may create too (FHIR R4, http.html#upsert).
+    ((ServletRequestDetails) request)
+        .getServletResponse()
+        .setHeader(
+            "Location",
+            request.getFhirServerBase() + "/" + applied.key() + "/_history/" + applied.version());
+    return outcome(applied);
+  }
+
+  /** POST, only with If-None-Exist on an identifier. */
+  @Create
+  public MethodOutcome create(@ResourceParam Resource resource, RequestDetails request) {
+    IfNoneExist condition = IfNoneExist.of(request.getHeader("If-None-Exist"));
+    if (condition == null) {
+      throw new UnprocessableEntityException(
+          "A POST needs If-None-Exist on one identifier",
+          Outcomes.error(
+              IssueType.BUSINESSRULE,
+              "A POST needs If-None-Exist on one identifier: " + IfNoneExist.REMEDY + "."));
+    }
+    return outcome(
+        deliver(
+            request,
+            new Delivery.CreateIfNoneExist(resource, condition.system(), condition.value())));
+  }
+
+  /** DELETE by the source's own id; the history stays. */
+  @Delete
+  public MethodOutcome delete(@IdParam IdType id, RequestDetails request) {
+    Applied applied =
+        deliver(request, new Delivery.Deletion(type, id.getIdPart(), expected(request)));
+    MethodOutcome outcome = new MethodOutcome();
+    outcome.setOperationOutcome(
+        Outcomes.information(
+            applied.effect() == Applied.Effect.DELETED
+                ? "Deleted at version " + applied.version() + "."
+                : "There was nothing to delete."));
+    return outcome;
+  }
+
+  private Applied deliver(RequestDetails request, Delivery delivery) {
+    return intake.deliver(Caller.unitOf(request), List.of(delivery)).get(0);
+  }
+
+  private static @Nullable Long expected(RequestDetails request) {
+    try {
+      return IfMatch.version(request.getHeader("If-Match"));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidRequestException(e.getMessage());
+    }
+  }
+
+  private static MethodOutcome outcome(Applied applied) {
+    String version = Long.toString(applied.version());
+    MethodOutcome outcome = new MethodOutcome();
+    outcome.setId(new IdType(applied.key().type(), applied.key().id(), version));
+    outcome.setCreated(applied.effect() == Applied.Effect.CREATED);
+    return outcome;
+  }
+}

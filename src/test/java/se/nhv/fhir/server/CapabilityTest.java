@@ -1,0 +1,235 @@
+package se.nhv.fhir.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static se.nhv.fhir.server.Doors.AUTHORITY;
+import static se.nhv.fhir.server.Doors.TOKEN_A;
+import static se.nhv.fhir.server.Doors.UNIT_A;
+import static se.nhv.fhir.server.Doors.newId;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.rest.client.api.IGenericClient;
+import ca.uhn.fhir.rest.client.interceptor.BearerTokenAuthInterceptor;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceComponent;
+import org.hl7.fhir.r4.model.CapabilityStatement.TypeRestfulInteraction;
+import org.hl7.fhir.r4.model.MeasureReport;
+import org.hl7.fhir.r4.model.Patient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each door does what its CapabilityStatement says, and nothing else. */
+class CapabilityTest {
+
+  private static final FhirContext FHIR = FhirContext.forR4Cached();
+
+  private final Doors doors = Doors.open();
+
+  private CapabilityStatement statement(String door) {
+    return FHIR.newJsonParser()
+        .parseResource(CapabilityStatement.class, doors.get(null, "/" + door + "/metadata").body());
+  }
+
+  private static Set<TypeRestfulInteraction> interactions(
+      CapabilityStatementRestResourceComponent resource) {
+    return resource.getInteraction().stream()
+        .map(CapabilityStatement.ResourceInteractionComponent::getCode)
+        .collect(Collectors.toSet());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fhir", "intake"})
+  void aStatementSaysWhatTheDoorIs(String door) {
+    CapabilityStatement statement = statement(door);
+    assertThat(statement.getFhirVersion().toCode()).isEqualTo("4.0.1");
+    assertThat(statement.getFormat().stream().map(Object::toString).toList())
+        .containsExactly("application/fhir+json", "json");
+    assertThat(statement.getImplementation().getDescription()).isNotEmpty();
+    assertThat(statement.getRestFirstRep().getSecurity().getDescription()).contains("token");
+    for (CapabilityStatementRestResourceComponent type :
+        statement.getRestFirstRep().getResource()) {
+      assertThat(type.getSearchParam())
+          .allSatisfy(it -> assertThat(it.getDocumentation()).isNotEmpty());
+    }
+  }
+
+  @Test
+  void theIntakeDoorDoesWhatItSaysWithEveryType() {
+    List<CapabilityStatementRestResourceComponent> types =
+        statement("intake").getRestFirstRep().getResource();
+    assertThat(types).hasSize(12);
+    for (CapabilityStatementRestResourceComponent type : types) {
+      if (!type.getType().equals("Measure")) {
+        intakeTypeWorks(type);
+      }
+    }
+  }
+
+  private void intakeTypeWorks(CapabilityStatementRestResourceComponent type) {
+    String id = newId();
+    String path = "/intake/" + type.getType();
+    String json = resource(type.getType(), id);
+    assertThat(interactions(type))
+        .containsExactlyInAnyOrder(
+            TypeRestfulInteraction.READ,
+            TypeRestfulInteraction.VREAD,
+            TypeRestfulInteraction.UPDATE,
+            TypeRestfulInteraction.DELETE,
+            TypeRestfulInteraction.HISTORYINSTANCE,
+            TypeRestfulInteraction.CREATE,
+            TypeRestfulInteraction.SEARCHTYPE);
+    assertThat(doors.put(TOKEN_A, path + "/" + id, json).status()).as(path).isEqualTo(201);
+    for (String read : List.of("", "/_history", "/_history/1")) {
+      assertThat(doors.get(TOKEN_A, path + "/" + id + read).status()).as(path).isEqualTo(200);
+    }
+    assertThat(searchedBy(type)).containsExactly("_id", "identifier");
+    assertThat(doors.get(TOKEN_A, path + "?_id=" + id).json().at("/total").asInt()).isEqualTo(1);
+    assertThat(doors.get(TOKEN_A, path + "?identifier=urn:t%7C" + id).json().at("/total").asInt())
+        .as(path)
+        .isEqualTo(1);
+    String value = newId();
+    assertThat(
+            doors
+                .send(
+                    doors
+                        .request(TOKEN_A, path)
+                        .header("Content-Type", "application/fhir+json")
+                        .header("If-None-Exist", "identifier=urn:t|" + value)
+                        .POST(BodyPublishers.ofString(resource(type.getType(), value))))
+                .status())
+        .as(path)
+        .isEqualTo(201);
+    assertThat(doors.delete(TOKEN_A, path + "/" + id).status()).isEqualTo(200);
+    assertThat(doors.get(TOKEN_A, path + "/_history").status()).isBetween(400, 405);
+    assertThat(doors.put(TOKEN_A, path + "?identifier=urn:t%7C" + id, json).status())
+        .isBetween(400, 405);
+    assertThat(doors.delete(TOKEN_A, path + "?identifier=urn:t%7C" + id).status())
+        .isBetween(400, 405);
+  }
+
+  private static Set<String> searchedBy(CapabilityStatementRestResourceComponent type) {
+    return type.getSearchParam().stream()
+        .map(CapabilityStatement.CapabilityStatementRestResourceSearchParamComponent::getName)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String resource(String type, String id) {
+    String identifier = "{\"system\":\"urn:t\",\"value\":\"" + id + "\"}";
+    boolean one = type.equals("QuestionnaireResponse");
+    boolean hasSubject = !type.equals("Patient") && !type.equals("Organization");
+    return "{\"resourceType\":\"%s\",\"id\":\"%s\",\"identifier\":%s%s}"
+        .formatted(
+            type,
+            id,
+            one ? identifier : "[" + identifier + "]",
+            hasSubject ? ",\"subject\":{\"reference\":\"Patient/p\"}" : "");
+  }
+
+  @Test
+  void theIntakeDoorDoesNothingElse() {
+    for (String path :
+        List.of(
+            "/intake",
+            "/intake/",
+            "/intake/_history",
+            "/intake?_id=1",
+            "/intake/Measure",
+            "/intake/Measure/PROVB1-1.0.0",
+            "/intake/MeasureReport",
+            "/intake/Medication/1",
+            "/intake/Patient/1/$everything",
+            "/intake/Patient/$match",
+            "/intake/Patient/1/Observation",
+            "/intake/$meta",
+            "/intake/OperationDefinition/report",
+            "/intake/Patient?name=x",
+            "/intake/Patient?_elements=id",
+            "/intake/Patient/1?_summary=true")) {
+      Doors.Answer answer = doors.get(TOKEN_A, path);
+      assertThat(answer.status()).as(path).isBetween(400, 405);
+      assertThat(answer.diagnostics()).as(path).isNotEmpty();
+    }
+  }
+
+  @Test
+  void theReportDoorDoesWhatItSays() {
+    SavedReports.in(doors);
+    List<CapabilityStatementRestResourceComponent> types =
+        statement("fhir").getRestFirstRep().getResource();
+    assertThat(types.stream().map(CapabilityStatementRestResourceComponent::getType))
+        .containsExactly(
+            "MeasureReport",
+            "Measure",
+            "Library",
+            "ValueSet",
+            "CodeSystem",
+            "StructureDefinition",
+            "Organization");
+    for (CapabilityStatementRestResourceComponent type : types) {
+      String path = "/fhir/" + type.getType();
+      for (String name : searchedBy(type)) {
+        String value = Set.of("period", "date", "_lastUpdated").contains(name) ? "2024" : "x";
+        assertThat(doors.get(AUTHORITY, path + "?" + name + "=" + value).status())
+            .as(path + " " + name)
+            .isEqualTo(200);
+      }
+      boolean versioned = type.getType().equals("MeasureReport");
+      assertThat(interactions(type).contains(TypeRestfulInteraction.VREAD)).isEqualTo(versioned);
+      if (!versioned) {
+        assertThat(interactions(type))
+            .containsExactlyInAnyOrder(
+                TypeRestfulInteraction.READ, TypeRestfulInteraction.SEARCHTYPE);
+        assertThat(doors.get(AUTHORITY, path + "/PROVB1-1.0.0/_history").status())
+            .isBetween(400, 405);
+        assertThat(doors.get(AUTHORITY, path + "/PROVB1-1.0.0/_history/1").status())
+            .isBetween(400, 405);
+      }
+      assertThat(doors.get(AUTHORITY, path + "/_history").status()).isBetween(400, 405);
+    }
+  }
+
+  @Test
+  void anotherClientPushesAndReads() {
+    SavedReports.in(doors);
+    IGenericClient hospital = client("intake", TOKEN_A);
+    Patient patient = new Patient();
+    patient.setId(newId());
+    assertThat(hospital.update().resource(patient).execute().getCreated()).isTrue();
+    Bundle push = new Bundle().setType(Bundle.BundleType.TRANSACTION);
+    push.addEntry()
+        .setResource(patient)
+        .getRequest()
+        .setMethod(Bundle.HTTPVerb.PUT)
+        .setUrl("Patient/" + patient.getIdElement().getIdPart());
+    Bundle answer = hospital.transaction().withBundle(push).execute();
+    assertThat(answer.getEntryFirstRep().getResponse().getStatus()).startsWith("200");
+
+    IGenericClient authority = client("fhir", AUTHORITY);
+    Bundle page =
+        authority
+            .search()
+            .forResource(MeasureReport.class)
+            .where(MeasureReport.REPORTER.hasId("Organization/" + UNIT_A))
+            .count(3)
+            .returnBundle(Bundle.class)
+            .execute();
+    int found = page.getEntry().size();
+    while (page.getLink(Bundle.LINK_NEXT) != null) {
+      page = authority.loadPage().next(page).execute();
+      found += page.getEntry().size();
+    }
+    assertThat(found).isEqualTo(SavedReports.OF_A);
+  }
+
+  private IGenericClient client(String door, String token) {
+    IGenericClient client = FHIR.newRestfulGenericClient(doors.base() + "/" + door);
+    client.registerInterceptor(new BearerTokenAuthInterceptor(token));
+    return client;
+  }
+}
