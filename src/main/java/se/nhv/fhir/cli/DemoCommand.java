@@ -1,12 +1,137 @@
 package se.nhv.fhir.cli;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.hl7.fhir.r4.model.MeasureReport;
+import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import se.nhv.fhir.measure.Area;
+import se.nhv.fhir.measure.ReportingYear;
+import se.nhv.fhir.server.NhvServer;
+import se.nhv.fhir.synthetic.SyntheticHospitals;
+import se.nhv.fhir.synthetic.SyntheticUnit;
 
-@Command(name = "demo", mixinStandardHelpOptions = true)
+/** {@code demo}: three synthetic units, each by another way in, to reports that can be fetched. */
+@Command(
+    name = "demo",
+    description = {
+      "Starts a server on loopback with a database of its own, takes in three synthetic units (one"
+          + " pushes, one is pulled, one is read from files), evaluates them for reporting year"
+          + " 2025, prints the reports and stays up until it is stopped.",
+      "Every patient in it is invented."
+    },
+    mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets the spec
 final class DemoCommand implements Callable<Integer> {
+
+  private static final Area AREA = new Area("net");
+  private static final ReportingYear YEAR = new ReportingYear(2025);
+  private static final LocalDate AS_OF = LocalDate.of(2025, 3, 31);
+  private static final String AUTHORITY_TOKEN = "demo-authority-token";
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "the port to listen on, 0 for any that is free (default: ${DEFAULT-VALUE})")
+  private int port = 8080;
+
+  @Option(names = "--once", description = "end when the reports are printed")
+  private boolean once;
+
   @Override
-  public Integer call() {
-    return 1;
+  public Integer call() throws IOException, InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    List<SyntheticUnit> units = SyntheticHospitals.units();
+    Path folder = Files.createTempDirectory("nhv-demo-");
+    try (NhvServer server = NhvServer.start(settings(units, folder))) {
+      step(out, "The server is up on port " + server.port() + ".");
+      takeIn(units, new DemoUnits(server, folder), out);
+      List<List<MeasureReport>> reports = new ArrayList<>();
+      for (SyntheticUnit unit : units) {
+        server.units().save(unit.unit(), unit.name());
+        reports.add(server.runs().report(unit.unit(), AREA, YEAR, AS_OF).reports());
+      }
+      step(out, "Evaluated and kept the reports of reporting year " + YEAR + ":\n");
+      List<String> names = units.stream().map(unit -> unit.unit().hsaId()).toList();
+      new ReportTable(server.content()).print(names, reports, out);
+      out.println(addresses(server.port(), units));
+      out.flush();
+      if (!once) {
+        server.await();
+      }
+    } finally {
+      FileSystemUtils.deleteRecursively(folder);
+    }
+    return ExitCode.DONE;
+  }
+
+  private static void takeIn(List<SyntheticUnit> units, DemoUnits ways, PrintWriter out)
+      throws IOException, InterruptedException {
+    String came = "%s %s: %d resources.";
+    SyntheticUnit first = units.get(0);
+    long pushed = ways.push(first, token(first));
+    step(out, came.formatted(first.name(), "pushed transaction Bundles", pushed));
+    SyntheticUnit second = units.get(1);
+    long pulled = ways.pull(second);
+    step(out, came.formatted(second.name(), "was pulled from its FHIR endpoint", pulled));
+    SyntheticUnit third = units.get(2);
+    long read = ways.read(third);
+    step(out, came.formatted(third.name(), "was read from Bulk Data files", read));
+  }
+
+  private String[] settings(List<SyntheticUnit> units, Path folder) {
+    List<String> settings =
+        new ArrayList<>(
+            List.of(
+                "--server.address=127.0.0.1",
+                "--server.port=" + port,
+                "--nhv.store.url=jdbc:h2:file:" + folder.resolve("nhv"),
+                "--nhv.access.public-reports=true",
+                "--logging.level.se.nhv.fhir=WARN",
+                "--nhv.access.tokens[0].token=" + AUTHORITY_TOKEN,
+                "--nhv.access.tokens[0].role=authority"));
+    for (int i = 0; i < units.size(); i++) {
+      String name = "--nhv.access.tokens[" + (i + 1) + "].";
+      settings.add(name + "token=" + token(units.get(i)));
+      settings.add(name + "role=unit");
+      settings.add(name + "unit=" + units.get(i).unit());
+    }
+    return settings.toArray(String[]::new);
+  }
+
+  private static String token(SyntheticUnit unit) {
+    return "demo-unit-token-" + unit.unit();
+  }
+
+  private static String addresses(int port, List<SyntheticUnit> units) {
+    String base = "http://127.0.0.1:" + port;
+    StringBuilder text = new StringBuilder("\nReport door (readable without a token here):\n");
+    text.append("  curl '").append(base).append("/fhir/MeasureReport?_count=3'\n");
+    text.append("  curl ").append(base).append("/fhir/metadata\n");
+    text.append("Intake door, each unit with its own token:\n");
+    for (SyntheticUnit unit : units) {
+      text.append("  ").append(token(unit)).append("  ").append(unit.name()).append('\n');
+    }
+    text.append("  curl -H 'Authorization: Bearer ").append(token(units.get(0))).append("' '");
+    text.append(base).append("/intake/Patient?_count=2'\n");
+    text.append("The authority's token: ").append(AUTHORITY_TOKEN).append('\n');
+    text.append("Every patient is invented. Stop with Ctrl-C.");
+    return text.toString();
+  }
+
+  private static void step(PrintWriter out, String text) {
+    out.println(text);
+    out.flush();
   }
 }

@@ -7,12 +7,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Measure;
 import org.hl7.fhir.r4.model.MeasureReport;
 import org.hl7.fhir.r4.model.MeasureReport.MeasureReportGroupComponent;
+import org.hl7.fhir.r4.model.MeasureReport.MeasureReportGroupPopulationComponent;
 import org.hl7.fhir.r4.model.Quantity;
+import org.hl7.fhir.r4.model.Type;
 import se.nhv.fhir.content.Content;
 import se.nhv.fhir.measure.Canonicals;
 
@@ -20,6 +27,7 @@ import se.nhv.fhir.measure.Canonicals;
 final class ReportTable {
 
   private static final String GAP = "  ";
+  private static final String STATISTICS = Canonicals.structureDefinition("statistik");
 
   private final Map<String, Measure> measures = new LinkedHashMap<>();
 
@@ -35,65 +43,76 @@ final class ReportTable {
    */
   void print(List<String> units, List<List<MeasureReport>> reports, PrintWriter out) {
     List<List<String>> rows = new ArrayList<>();
-    List<String> heading = new ArrayList<>(List.of("", "Mått", "Grupp"));
+    List<String> heading = new ArrayList<>(List.of("", "Mått", ""));
     heading.addAll(units);
     rows.add(heading);
     List<MeasureReport> first = reports.get(0);
     for (int m = 0; m < first.size(); m++) {
       for (int g = 0; g < first.get(m).getGroup().size(); g++) {
-        rows.add(row(reports, m, g));
+        rows.addAll(rows(reports, m, g));
       }
     }
     write(rows, out);
   }
 
-  private List<String> row(List<List<MeasureReport>> reports, int m, int g) {
+  /** The rows of one group: its figures, then what is reported as not counted. */
+  private List<List<String>> rows(List<List<MeasureReport>> reports, int m, int g) {
+    List<MeasureReportGroupComponent> groups =
+        reports.stream().map(ofUnit -> ofUnit.get(m).getGroup().get(g)).toList();
     MeasureReport report = reports.get(0).get(m);
     Measure measure = measures.getOrDefault(report.getMeasure(), new Measure());
-    boolean isFirst = g == 0;
-    List<String> row = new ArrayList<>();
-    row.add(isFirst ? String.valueOf(measure.getIdentifierFirstRep().getValue()) : "");
-    row.add(isFirst ? String.valueOf(measure.getTitle()) : "");
-    row.add(report.getGroup().get(g).getCode().getCodingFirstRep().getCode());
-    reports.forEach(ofUnit -> row.add(cell(ofUnit.get(m).getGroup().get(g))));
+    String printedId = g == 0 ? String.valueOf(measure.getIdentifierFirstRep().getValue()) : "";
+    String title = g == 0 ? String.valueOf(measure.getTitle()) : "";
+    String code = groups.get(0).getCode().getCodingFirstRep().getCode();
+    List<List<String>> rows = new ArrayList<>();
+    if (groups.get(0).hasExtension(STATISTICS)) {
+      rows.add(row(printedId, title, code + ": N", groups, group -> statistic(group, "count")));
+      rows.add(row("", "", "medel ± SD", groups, ReportTable::meanAndDeviation));
+      rows.add(row("", "", "p10 | median | p90", groups, ReportTable::percentiles));
+    } else if (population(groups.get(0), "denominator").isPresent()) {
+      rows.add(row(printedId, title, code, groups, ReportTable::rate));
+    } else {
+      rows.add(row(printedId, title, code, groups, ReportTable::patientsOrItems));
+    }
+    SortedSet<String> reasons = new TreeSet<>();
+    groups.forEach(group -> bortfall(group).forEach(b -> reasons.add(part(b, "reason"))));
+    for (String reason : reasons) {
+      rows.add(row("", "", "ej räknade: " + reason, groups, group -> notCounted(group, reason)));
+    }
+    return rows;
+  }
+
+  private static List<String> row(
+      String id,
+      String title,
+      String label,
+      List<MeasureReportGroupComponent> groups,
+      Function<MeasureReportGroupComponent, String> cell) {
+    List<String> row = new ArrayList<>(List.of(id, title, label));
+    groups.forEach(group -> row.add(cell.apply(group)));
     return row;
   }
 
-  private static String cell(MeasureReportGroupComponent group) {
-    Extension statistics = group.getExtensionByUrl(Canonicals.structureDefinition("statistik"));
-    String figure;
-    if (statistics != null) {
-      figure = statistics(statistics);
-    } else if (population(group, "denominator") != null) {
-      figure = rate(group);
-    } else {
-      figure = String.valueOf(population(group, "initial-population"));
+  private static String patientsOrItems(MeasureReportGroupComponent group) {
+    return population(group, "initial-population").map(String::valueOf).orElse("–");
+  }
+
+  private static String meanAndDeviation(MeasureReportGroupComponent group) {
+    return statistic(group, "mean") + " ± " + statistic(group, "standard-deviation");
+  }
+
+  private static String percentiles(MeasureReportGroupComponent group) {
+    return Stream.of("p10", "median", "p90")
+        .map(part -> statistic(group, part))
+        .collect(Collectors.joining(" | "));
+  }
+
+  private static String statistic(MeasureReportGroupComponent group, String part) {
+    Type value = group.getExtensionByUrl(STATISTICS).getExtensionByUrl(part).getValue();
+    if (value instanceof Quantity quantity) {
+      return quantity.hasValue() ? decimal(quantity.getValue()) : "–";
     }
-    String bortfall =
-        group.getExtensionsByUrl(Canonicals.structureDefinition("bortfall")).stream()
-            .map(
-                b ->
-                    b.getExtensionByUrl("reason").getValue().primitiveValue()
-                        + " "
-                        + b.getExtensionByUrl("count").getValue().primitiveValue())
-            .collect(Collectors.joining(", "));
-    return bortfall.isEmpty() ? figure : figure + " [" + bortfall + "]";
-  }
-
-  private static String statistics(Extension statistics) {
-    return "N %s, m %s, SD %s, %s–%s–%s"
-        .formatted(
-            statistics.getExtensionByUrl("count").getValue().primitiveValue(),
-            number(statistics, "mean"),
-            number(statistics, "standard-deviation"),
-            number(statistics, "p10"),
-            number(statistics, "median"),
-            number(statistics, "p90"));
-  }
-
-  private static String number(Extension statistics, String part) {
-    Quantity quantity = (Quantity) statistics.getExtensionByUrl(part).getValue();
-    return quantity.hasValue() ? decimal(quantity.getValue()) : "–";
+    return value.primitiveValue();
   }
 
   private static String rate(MeasureReportGroupComponent group) {
@@ -101,23 +120,35 @@ final class ReportTable {
         group.hasMeasureScore()
             ? decimal(group.getMeasureScore().getValue().movePointRight(2)) + " %"
             : "–";
-    Integer exceptions = population(group, "denominator-exception");
-    int counted = count(group, "denominator") - (exceptions == null ? 0 : exceptions);
-    return "%d/%d = %s".formatted(count(group, "numerator"), counted, score);
+    int counted = count(group, "denominator") - count(group, "denominator-exception");
+    return "%s (%d av %d)".formatted(score, count(group, "numerator"), counted);
+  }
+
+  private static String notCounted(MeasureReportGroupComponent group, String reason) {
+    return bortfall(group).stream()
+        .filter(b -> part(b, "reason").equals(reason))
+        .map(b -> part(b, "count"))
+        .findFirst()
+        .orElse("0");
+  }
+
+  private static List<Extension> bortfall(MeasureReportGroupComponent group) {
+    return group.getExtensionsByUrl(Canonicals.structureDefinition("bortfall"));
+  }
+
+  private static String part(Extension extension, String url) {
+    return extension.getExtensionByUrl(url).getValue().primitiveValue();
   }
 
   private static int count(MeasureReportGroupComponent group, String code) {
-    Integer count = population(group, code);
-    return count == null ? 0 : count;
+    return population(group, code).orElse(0);
   }
 
-  private static @org.jspecify.annotations.Nullable Integer population(
-      MeasureReportGroupComponent group, String code) {
+  private static Optional<Integer> population(MeasureReportGroupComponent group, String code) {
     return group.getPopulation().stream()
         .filter(p -> code.equals(p.getCode().getCodingFirstRep().getCode()))
-        .map(p -> p.getCount())
-        .findFirst()
-        .orElse(null);
+        .map(MeasureReportGroupPopulationComponent::getCount)
+        .findFirst();
   }
 
   /** One decimal, with a decimal comma as Swedish readers expect. */

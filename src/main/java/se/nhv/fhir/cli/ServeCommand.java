@@ -1,12 +1,34 @@
 package se.nhv.fhir.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import se.nhv.fhir.server.NhvServer;
 
-@Command(name = "serve", mixinStandardHelpOptions = true)
+/** {@code serve}: the server, until it is stopped. */
+@Command(
+    name = "serve",
+    description = {
+      "Serves the report door at /fhir and the intake door at /intake, on port 8080.",
+      "Settings come as --name=value, from the environment (NHV_STORE_URL) or from an"
+          + " application.yaml beside the jar; README lists them."
+    },
+    mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets the settings
 final class ServeCommand implements Callable<Integer> {
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "--SETTING=VALUE",
+      description = "for example --server.port=8081 or --nhv.store.url=jdbc:postgresql://db/nhv")
+  private List<String> settings = List.of();
+
   @Override
-  public Integer call() {
-    return 1;
+  public Integer call() throws InterruptedException {
+    try (NhvServer server = NhvServer.start(settings.toArray(String[]::new))) {
+      server.await();
+    }
+    return ExitCode.DONE;
   }
 }

@@ -1,0 +1,91 @@
+package se.nhv.fhir.run;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.hl7.fhir.r4.model.MeasureReport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import se.nhv.fhir.content.Content;
+import se.nhv.fhir.content.MeasureDefinition;
+import se.nhv.fhir.evaluation.EvaluationRequest;
+import se.nhv.fhir.evaluation.MeasureRequest;
+import se.nhv.fhir.evaluation.ReportSubject;
+import se.nhv.fhir.intake.PatientSource;
+import se.nhv.fhir.measure.Area;
+import se.nhv.fhir.measure.MeasureReference;
+import se.nhv.fhir.measure.MeasurementPeriod;
+import se.nhv.fhir.measure.ReportingYear;
+import se.nhv.fhir.measure.Unit;
+import se.nhv.fhir.reporting.Reports;
+
+/** Runs over what a unit has handed in, and keeps the reports. Safe for use by many threads. */
+public final class UnitRun {
+
+  private static final Logger LOG = LoggerFactory.getLogger(UnitRun.class);
+
+  private final Content content;
+  private final EvaluationRun run;
+  private final Function<Unit, PatientSource> patients;
+  private final Reports reports;
+
+  /**
+   * Over those rooms.
+   *
+   * @param patients where a unit's patients are read from
+   */
+  public UnitRun(
+      Content content, EvaluationRun run, Function<Unit, PatientSource> patients, Reports reports) {
+    this.content = content;
+    this.run = run;
+    this.patients = patients;
+    this.reports = reports;
+  }
+
+  /**
+   * Evaluates one Measure and keeps nothing.
+   *
+   * @throws IllegalArgumentException if there is no such Measure
+   */
+  public MeasureReport evaluate(
+      Unit unit, MeasureReference reference, MeasurementPeriod period, LocalDate asOf) {
+    Optional<MeasureDefinition> measure = content.measure(reference);
+    if (measure.isEmpty()) {
+      throw new IllegalArgumentException("there is no Measure " + reference);
+    }
+    MeasureRequest wanted = new MeasureRequest(measure.get(), period);
+    return run(unit, new EvaluationRequest(List.of(wanted), asOf)).reports().get(0);
+  }
+
+  /**
+   * Evaluates every Measure that the area owes in that year and keeps the reports, all or none.
+   *
+   * @return the outcome, its reports as they are kept
+   * @throws NothingOwedException if the area owes nothing that year
+   */
+  public RunOutcome report(Unit unit, Area area, ReportingYear year, LocalDate asOf) {
+    EvaluationRequest request = new OwedMeasures(content).request(area, year, asOf);
+    RunOutcome outcome = run(unit, request);
+    List<MeasureReport> kept =
+        reports.save(outcome.reports()).stream()
+            .map(applied -> reports.read(applied.key().id(), applied.version()).orElseThrow())
+            .toList();
+    return new RunOutcome(kept, outcome.patients(), outcome.notEvaluable(), outcome.gaps());
+  }
+
+  private RunOutcome run(Unit unit, EvaluationRequest request) {
+    long start = System.nanoTime();
+    ReportSubject subject = new ReportSubject(unit, request.asOf(), ReportSubject.NO_MAPPING);
+    RunOutcome outcome = run.evaluate(patients.apply(unit), request, subject, done -> {});
+    LOG.info(
+        "Evaluated {} Measures for unit {}: {} patients, {} not evaluable, {} gaps, in {} ms",
+        request.measures().size(),
+        unit,
+        outcome.patients(),
+        outcome.notEvaluable().size(),
+        outcome.gaps().size(),
+        (System.nanoTime() - start) / 1_000_000);
+    return outcome;
+  }
+}
