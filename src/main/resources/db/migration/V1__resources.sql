@@ -13,6 +13,7 @@ create table resource (
   deleted       boolean not null,
   subject       ${text},
   hash          bytea   not null, -- SHA-256 of the body
+  index_hash    bytea   not null, -- SHA-256 of its rows in resource_index
   body          bytea   not null,
   constraint resource_key unique (type, partition_key, id)
 );

@@ -3,12 +3,12 @@ package se.nhv.fhir.store;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
@@ -30,9 +30,24 @@ final class BatchWriter {
               row.getLong("version"),
               row.getLong("stored"),
               row.getBoolean("deleted"),
-              row.getBytes("hash"));
+              row.getBytes("hash"),
+              row.getBytes("index_hash"));
 
-  private record Entry(long pk, String type, String parameter, String low, String high) {}
+  /** What is written of a slot: its row, and its index entries unless those stand already. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Write(Slot slot, long pk, Set<IndexEntry> index, byte[] indexHash) {
+
+    static Write of(Slot slot, long pk) {
+      Set<IndexEntry> index = slot.index();
+      return new Write(slot, pk, index, Slot.indexHash(index));
+    }
+
+    boolean changesIndex() {
+      return slot.row == null || !Arrays.equals(slot.row.indexHash(), indexHash);
+    }
+  }
+
+  private record Entry(Write write, IndexEntry entry) {}
 
   private record Former(long pk, Slot.Superseded version) {}
 
@@ -78,78 +93,63 @@ final class BatchWriter {
 
   /** Writes what has changed; the slots come in the order of their keys. */
   void write(Collection<Slot> slots) {
-    Map<Slot, Long> inserts = new LinkedHashMap<>();
-    Map<Slot, Long> updates = new LinkedHashMap<>();
+    List<Write> inserts = new ArrayList<>();
+    List<Write> updates = new ArrayList<>();
     for (Slot slot : slots) {
       if (slot.changed() && slot.row == null) {
-        inserts.put(slot, keys.next());
+        inserts.add(Write.of(slot, keys.next()));
       } else if (slot.changed() && slot.row != null) {
-        updates.put(slot, slot.row.pk());
+        updates.add(Write.of(slot, slot.row.pk()));
       }
     }
-    if (!updates.isEmpty()) {
-      withKeys(statements.copyToHistory, updates.values());
-      withKeys(statements.deleteIndex, updates.values());
-      jdbc.batchUpdate(statements.updateResource, updates.entrySet(), ROWS, BatchWriter::content);
-    }
-    jdbc.batchUpdate(statements.insertResource, inserts.entrySet(), ROWS, BatchWriter::inserted);
+    withKeys(statements.copyToHistory, updates);
+    withKeys(statements.deleteIndex, updates.stream().filter(Write::changesIndex).toList());
+    jdbc.batchUpdate(statements.updateResource, updates, ROWS, BatchWriter::content);
+    jdbc.batchUpdate(statements.insertResource, inserts, ROWS, BatchWriter::inserted);
     writeBeside(inserts);
     writeBeside(updates);
   }
 
-  private void withKeys(String statement, Collection<Long> pks) {
-    jdbc.update(
-        statement,
-        prepared ->
-            prepared.setArray(
-                1, prepared.getConnection().createArrayOf("bigint", pks.toArray(Long[]::new))));
+  private void withKeys(String statement, List<Write> writes) {
+    if (!writes.isEmpty()) {
+      Long[] pks = writes.stream().map(Write::pk).toArray(Long[]::new);
+      jdbc.update(
+          statement,
+          prepared -> prepared.setArray(1, prepared.getConnection().createArrayOf("bigint", pks)));
+    }
   }
 
-  private void writeBeside(Map<Slot, Long> written) {
+  private void writeBeside(List<Write> writes) {
     List<Entry> entries = new ArrayList<>();
     List<Former> former = new ArrayList<>();
-    written.forEach(
-        (slot, pk) -> {
-          slot.superseded().forEach(version -> former.add(new Former(pk, version)));
-          entries.addAll(entries(slot, pk));
-        });
+    for (Write write : writes) {
+      write.slot().superseded().forEach(version -> former.add(new Former(write.pk(), version)));
+      if (write.changesIndex()) {
+        write.index().forEach(entry -> entries.add(new Entry(write, entry)));
+      }
+    }
     jdbc.batchUpdate(statements.insertHistory, former, ROWS, BatchWriter::former);
     jdbc.batchUpdate(statements.insertIndex, entries, ROWS, BatchWriter::entry);
   }
 
-  private static Collection<Entry> entries(Slot slot, long pk) {
-    Collection<Entry> entries = new LinkedHashSet<>();
-    for (IndexEntry entry : slot.index()) {
-      entries.add(
-          new Entry(
-              pk,
-              slot.key.type(),
-              entry.parameter(),
-              StoredText.indexed(entry.low()),
-              StoredText.indexed(entry.high())));
-    }
-    return entries;
-  }
-
-  private static void content(PreparedStatement statement, Map.Entry<Slot, Long> row)
-      throws SQLException {
-    Slot slot = row.getKey();
+  private static void content(PreparedStatement statement, Write write) throws SQLException {
+    Slot slot = write.slot();
     statement.setLong(1, slot.version());
     statement.setLong(2, slot.stored());
     statement.setBoolean(3, slot.deleted());
     statement.setString(4, slot.subject());
     statement.setBytes(5, slot.hash());
-    statement.setBytes(6, slot.body());
-    statement.setLong(7, row.getValue());
+    statement.setBytes(6, write.indexHash());
+    statement.setBytes(7, slot.body());
+    statement.setLong(8, write.pk());
   }
 
-  private static void inserted(PreparedStatement statement, Map.Entry<Slot, Long> row)
-      throws SQLException {
-    content(statement, row);
-    ResourceKey key = row.getKey().key;
-    statement.setString(8, key.partition());
-    statement.setString(9, key.type());
-    statement.setString(10, key.id());
+  private static void inserted(PreparedStatement statement, Write write) throws SQLException {
+    content(statement, write);
+    ResourceKey key = write.slot().key;
+    statement.setString(9, key.partition());
+    statement.setString(10, key.type());
+    statement.setString(11, key.id());
   }
 
   private static void former(PreparedStatement statement, Former former) throws SQLException {
@@ -160,11 +160,11 @@ final class BatchWriter {
     statement.setBytes(5, former.version().body());
   }
 
-  private static void entry(PreparedStatement statement, Entry entry) throws SQLException {
-    statement.setLong(1, entry.pk());
-    statement.setString(2, entry.type());
-    statement.setString(3, entry.parameter());
-    statement.setString(4, entry.low());
-    statement.setString(5, entry.high());
+  private static void entry(PreparedStatement statement, Entry row) throws SQLException {
+    statement.setLong(1, row.write().pk());
+    statement.setString(2, row.write().slot().key.type());
+    statement.setString(3, row.entry().parameter());
+    statement.setString(4, row.entry().low());
+    statement.setString(5, row.entry().high());
   }
 }

@@ -1,9 +1,12 @@
 package se.nhv.fhir.store;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import se.nhv.fhir.store.Applied.Effect;
 
@@ -14,7 +17,14 @@ final class Slot {
 
   /** The row that was found; all of it but the body. */
   @SuppressWarnings("ArrayRecordComponent")
-  record Row(long pk, ResourceKey key, long version, long stored, boolean deleted, byte[] hash) {}
+  record Row(
+      long pk,
+      ResourceKey key,
+      long version,
+      long stored,
+      boolean deleted,
+      byte[] hash,
+      byte[] indexHash) {}
 
   /** A version that was made and replaced within the batch. */
   @SuppressWarnings("ArrayRecordComponent")
@@ -121,8 +131,27 @@ final class Slot {
     return content == null ? null : content.subject();
   }
 
-  List<IndexEntry> index() {
-    return content == null ? List.of() : content.index();
+  /** The index entries in the form in which they are kept, each once. */
+  Set<IndexEntry> index() {
+    Set<IndexEntry> entries = new LinkedHashSet<>();
+    for (IndexEntry entry : content == null ? List.<IndexEntry>of() : content.index()) {
+      entries.add(
+          new IndexEntry(
+              entry.parameter(),
+              StoredText.indexed(entry.low()),
+              StoredText.indexed(entry.high())));
+    }
+    return entries;
+  }
+
+  /** Equal when the index entries are the same in the same order; no kept text holds a NUL. */
+  static byte[] indexHash(Set<IndexEntry> entries) {
+    StringBuilder text = new StringBuilder();
+    for (IndexEntry entry : entries) {
+      text.append(entry.parameter()).append('\0').append(entry.low()).append('\0');
+      text.append(entry.high()).append('\0');
+    }
+    return StoredText.sha256(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   List<Superseded> superseded() {

@@ -35,12 +35,12 @@ final class Statements {
     insertResource =
         "insert into "
             + resource
-            + " (version, stored, deleted, subject, hash, body, pk, partition_key, type, id)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " (version, stored, deleted, subject, hash, index_hash, body, pk, partition_key, type, id)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     updateResource =
         "update "
             + resource
-            + " set version = ?, stored = ?, deleted = ?, subject = ?, hash = ?, body = ?"
+            + " set version = ?, stored = ?, deleted = ?, subject = ?, hash = ?, index_hash = ?, body = ?"
             + " where pk = ?";
     copyToHistory =
         "insert into "
@@ -79,7 +79,7 @@ final class Statements {
 
   /** Reads the rows of that many keys without their bodies, and locks them on demand. */
   String rows(int keys, boolean lock) {
-    return "select pk, partition_key, type, id, version, stored, deleted, hash from "
+    return "select pk, partition_key, type, id, version, stored, deleted, hash, index_hash from "
         + resource
         + " where (partition_key, type, id) in ("
         + repeated("(?, ?, ?)", keys)

@@ -164,8 +164,12 @@ interface SearchContract {
     store().apply(List.of(put(key, "2", IndexEntry.token("code", "new"))));
     assertThat(found(partition, is("code", "old"))).isEmpty();
     assertThat(found(partition, is("code", "new"))).containsExactly("id001");
+    store().apply(List.of(put(key, "3", IndexEntry.token("code", "new"))));
+    assertThat(found(partition, is("code", "new"))).containsExactly("id001");
     store().apply(List.of(delete(key)));
     assertThat(found(partition, is("code", "new"))).isEmpty();
+    store().apply(List.of(put(key, "3", IndexEntry.token("code", "new"))));
+    assertThat(found(partition, is("code", "new"))).containsExactly("id001");
   }
 
   @Test

@@ -3,7 +3,6 @@ package se.nhv.fhir.store;
 import static se.nhv.fhir.store.Resources.bytes;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,13 +15,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
 /**
  * Prints resources a second for 500-put batches of about 1.5 KB with three index entries each, into
  * an H2 file and PostgreSQL on this machine, from one thread and from two. Arguments: the number of
- * batches (default 200).
+ * batches (default 200), and {@code h2} or {@code postgresql} for only one of them.
  */
 final class StoreBenchmark {
 
@@ -33,33 +33,54 @@ final class StoreBenchmark {
   public static void main(String[] arguments) throws Exception {
     Quiet.log();
     int batches = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 200;
+    List<String> databases =
+        arguments.length > 1 ? List.of(arguments[1]) : List.of("h2", "postgresql");
     Path folder = Files.createTempDirectory("store-benchmark");
-    try (StoreDatabase h2 =
-        StoreDatabase.open(StoreSettings.of("jdbc:h2:file:" + folder.resolve("nhv")))) {
-      measure("H2 file", h2.intake(), batches);
+    try {
+      if (databases.contains("h2")) {
+        measureH2(folder.resolve("nhv"), batches);
+      }
+      if (databases.contains("postgresql")) {
+        measurePostgreSql(folder.resolve("pgdata"), batches);
+      }
     } finally {
       FileSystemUtils.deleteRecursively(folder);
     }
-    try (EmbeddedPostgres server = EmbeddedPostgres.start();
-        StoreDatabase postgres = StoreDatabase.open(settings(server))) {
-      measure("PostgreSQL", postgres.intake(), batches);
+  }
+
+  private static void measureH2(Path file, int batches) throws Exception {
+    try (StoreDatabase database = StoreDatabase.open(StoreSettings.of("jdbc:h2:file:" + file))) {
+      measure("H2 file", database.intake(), batches, Stream::empty);
     }
   }
 
-  private static StoreSettings settings(EmbeddedPostgres server) throws IOException {
-    return new StoreSettings(server.getJdbcUrl("postgres", "postgres"), "postgres", "postgres", 8);
+  private static void measurePostgreSql(Path data, int batches) throws Exception {
+    try (EmbeddedPostgres server = EmbeddedPostgres.builder().setDataDirectory(data).start();
+        StoreDatabase database =
+            StoreDatabase.open(
+                new StoreSettings(
+                    server.getJdbcUrl("postgres", "postgres"), "postgres", "postgres", 8))) {
+      long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0));
+      ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
+      measure(
+          "PostgreSQL",
+          database.intake(),
+          batches,
+          () -> Stream.concat(Stream.of(postmaster), postmaster.descendants()));
+    }
   }
 
-  private static void measure(String name, ResourceStore store, int batches) throws Exception {
-    run(store, 1, 40, i -> batch("warm", i, 0));
-    print(name, "created, 1 thread", run(store, 1, batches, i -> batch("one", i, 0)));
-    print(name, "created, 2 threads", run(store, 2, batches, i -> batch("two", i, 0)));
-    print(name, "unchanged, 1 thread", run(store, 1, batches, i -> batch("one", i, 0)));
-    print(name, "updated, 1 thread", run(store, 1, batches / 2, i -> batch("one", i, 1)));
-    int singles = 300;
-    Rate rate = run(store, 1, singles, i -> batch("single", i, 0).subList(0, 1));
-    print(name, "one put a batch, 1 thread", rate);
-    print(name, "read by subject", Rate.of(() -> read(store)));
+  private static void measure(
+      String name, ResourceStore store, int batches, Supplier<Stream<ProcessHandle>> server)
+      throws Exception {
+    run(store, 1, 40, server, i -> batch("warm", i, 0));
+    print(name, "created, 1 thread", run(store, 1, batches, server, i -> batch("one", i, 0)));
+    print(name, "created, 2 threads", run(store, 2, batches, server, i -> batch("two", i, 0)));
+    print(name, "unchanged, 1 thread", run(store, 1, batches, server, i -> batch("one", i, 0)));
+    print(name, "updated, 1 thread", run(store, 1, batches / 2, server, i -> batch("one", i, 1)));
+    Rate single = run(store, 1, 300, server, i -> batch("single", i, 0).subList(0, 1));
+    print(name, "one put a batch, 1 thread", single);
+    print(name, "read by subject", Rate.of(server, () -> read(store)));
   }
 
   private static long read(ResourceStore store) {
@@ -76,24 +97,28 @@ final class StoreBenchmark {
 
   private record Rate(long count, double seconds, double cpuSeconds) {
 
-    static Rate of(Callable<Long> work) throws Exception {
-      double before = cpu();
+    static Rate of(Supplier<Stream<ProcessHandle>> server, Callable<Long> work) throws Exception {
+      double before = cpu(server);
       long start = System.nanoTime();
       long count = work.call();
-      return new Rate(count, (System.nanoTime() - start) / 1e9, cpu() - before);
+      return new Rate(count, (System.nanoTime() - start) / 1e9, cpu(server) - before);
     }
   }
 
-  /** Of this process and the database servers that it started. */
-  private static double cpu() {
-    return Stream.concat(Stream.of(ProcessHandle.current()), ProcessHandle.current().descendants())
+  /** Of this process and the database server. */
+  private static double cpu(Supplier<Stream<ProcessHandle>> server) {
+    return Stream.concat(Stream.of(ProcessHandle.current()), server.get())
         .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
         .mapToDouble(duration -> duration.toNanos() / 1e9)
         .sum();
   }
 
   private static Rate run(
-      ResourceStore store, int threads, int batches, IntFunction<List<Change>> work)
+      ResourceStore store,
+      int threads,
+      int batches,
+      Supplier<Stream<ProcessHandle>> server,
+      IntFunction<List<Change>> work)
       throws Exception {
     List<List<Change>> made = new ArrayList<>();
     for (int i = 0; i < batches; i++) {
@@ -102,6 +127,7 @@ final class StoreBenchmark {
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
       return Rate.of(
+          server,
           () -> {
             List<Future<?>> running = new ArrayList<>();
             for (List<Change> batch : made) {
