@@ -77,6 +77,10 @@ final class CaseReader {
     if (!measure.reference().canonical().equals(report.getMeasure())) {
       faults.add(new ContentFault(expectedPath, "measure", "is not that of the folder"));
     }
+    if (!report.getPeriod().hasStart() || !report.getPeriod().hasEnd() || !report.hasDate()) {
+      String problem = "are missing: they are the input of the evaluation";
+      faults.add(new ContentFault(expectedPath, "period and date", problem));
+    }
     return new MeasureCase(names[0], names[1], resources, report);
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.hl7.fhir.r4.model.CodeSystem;
@@ -26,15 +27,18 @@ record ConformanceFiles(
     List<CodeSystem> codeSystems,
     List<StructureDefinition> structureDefinitions) {
 
+  private static final String MEASURES = "measures-fhir/input/resources/measure/";
+
   static ConformanceFiles read(
       ContentFiles files, ResourceReader reader, List<ContentFault> faults) {
     ConformanceFiles read =
         new ConformanceFiles(
-            reader.read(
-                files.under("measures-fhir/input/resources/measure/", ".json"), Measure.class),
-            reader.read(named(files, "ValueSet-"), ValueSet.class),
-            reader.read(named(files, "CodeSystem-"), CodeSystem.class),
-            reader.read(named(files, "StructureDefinition-"), StructureDefinition.class));
+            canonical(reader.read(files.under(MEASURES, ".json"), Measure.class), faults),
+            canonical(reader.read(named(files, "ValueSet-"), ValueSet.class), faults),
+            canonical(reader.read(named(files, "CodeSystem-"), CodeSystem.class), faults),
+            canonical(
+                reader.read(named(files, "StructureDefinition-"), StructureDefinition.class),
+                faults));
     read.checkDuplicates(faults);
     return read;
   }
@@ -45,6 +49,20 @@ record ConformanceFiles(
     all.addAll(codeSystems);
     all.addAll(structureDefinitions);
     return all;
+  }
+
+  /** Those that can be found again: by url and version. */
+  private static <T extends MetadataResource> List<T> canonical(
+      List<T> resources, List<ContentFault> faults) {
+    List<T> complete = new ArrayList<>();
+    for (T resource : resources) {
+      if (resource.hasUrl() && resource.hasVersion()) {
+        complete.add(resource);
+      } else {
+        faults.add(new ContentFault(ResourceReader.path(resource), "", "needs url and version"));
+      }
+    }
+    return complete;
   }
 
   private void checkDuplicates(List<ContentFault> faults) {
@@ -78,7 +96,10 @@ record ConformanceFiles(
     for (ValueSet valueSet : valueSets) {
       valueSet.getExpansion().getContains().stream()
           .filter(c -> system.getUrl().equals(c.getSystem()))
-          .filter(c -> system.getConcept().stream().noneMatch(k -> k.getCode().equals(c.getCode())))
+          .filter(
+              c ->
+                  system.getConcept().stream()
+                      .noneMatch(k -> Objects.equals(k.getCode(), c.getCode())))
           .map(c -> "the code " + c.getCode() + " is not in " + c.getSystem())
           .map(p -> new ContentFault(ResourceReader.path(valueSet), "ValueSet.expansion", p))
           .forEach(faults::add);

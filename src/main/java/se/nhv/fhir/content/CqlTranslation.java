@@ -109,9 +109,7 @@ final class CqlTranslation {
     Library.Includes included = elm.getIncludes();
     for (IncludeDef include : included == null ? List.<IncludeDef>of() : included.getDef()) {
       String id = include.getPath() + "-" + include.getVersion();
-      if (include.getVersion() == null) {
-        faults.add(new ContentFault(path, "", "include " + include.getPath() + " pins no version"));
-      } else if (pathById.containsKey(id)) {
+      if (pathById.containsKey(id)) {
         includes.add(id);
       }
     }
@@ -151,10 +149,12 @@ final class CqlTranslation {
 
   private static ContentFault fault(String path, CqlCompilerException problem) {
     TrackBack place = problem.getLocator();
+    String message = String.valueOf(problem.getMessage());
+    boolean isUnpinned = message.startsWith("Could not load") && message.contains("version null");
     return new ContentFault(
         path,
         place == null ? "" : "line " + place.getStartLine() + ", column " + place.getStartChar(),
-        String.valueOf(problem.getMessage()));
+        isUnpinned ? message + " An include pins a version." : message);
   }
 
   /** Our own files, by name and version. */

@@ -65,9 +65,18 @@ final class MeasureChecks {
       checkExpression(MeasureElements.criteria(stratifier), where, ofItems, 1);
     }
     for (Extension bortfall : MeasureElements.bortfall(group)) {
-      if (bortfall.getExtensionByUrl("criteria").getValue() instanceof Expression criteria) {
-        checkExpression(criteria, place + " bortfallskriterium", false, 0);
-      }
+      checkBortfall(bortfall, place + " bortfallskriterium");
+    }
+  }
+
+  private void checkBortfall(Extension bortfall, String place) {
+    Extension criteria = bortfall.getExtensionByUrl("criteria");
+    if (criteria != null
+        && criteria.getValue() instanceof Expression expression
+        && bortfall.hasExtension("reason")) {
+      checkExpression(expression, place, false, 0);
+    } else {
+      fault(place, "needs a reason and a criteria");
     }
   }
 

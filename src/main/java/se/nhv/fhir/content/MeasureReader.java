@@ -55,7 +55,7 @@ final class MeasureReader {
   private @Nullable String libraryId(Measure measure, String path) {
     String prefix = Canonicals.ROOT + "/Library/";
     String canonical =
-        measure.getLibrary().size() == 1 ? measure.getLibrary().get(0).getValue() : "";
+        measure.getLibrary().size() == 1 ? measure.getLibrary().get(0).asStringValue() : "";
     String id = canonical.replace(prefix, "").replace('|', '-');
     if (!libraries.ids().contains(id)) {
       String problem = "names no library that could be translated: '" + canonical + "'";
@@ -72,13 +72,18 @@ final class MeasureReader {
         measure.getTopic().stream()
             .flatMap(t -> t.getCoding().stream())
             .filter(c -> system.equals(c.getSystem()))
-            .map(c -> c.getCode())
+            .map(c -> String.valueOf(c.getCode()))
             .toList();
     if (codes.size() != 1) {
       faults.add(new ContentFault(path, "Measure.topic", "needs one code of " + system));
       return null;
     }
-    return new Area(codes.get(0));
+    try {
+      return new Area(codes.get(0));
+    } catch (IllegalArgumentException e) {
+      faults.add(new ContentFault(path, "Measure.topic", String.valueOf(e.getMessage())));
+      return null;
+    }
   }
 
   private @Nullable ReportingSchedule schedule(Measure measure, String path) {
@@ -91,25 +96,33 @@ final class MeasureReader {
     Integer lag = integer(plan, "lag");
     Integer first = integer(plan, "forsta-rapportar");
     Integer last = integer(plan, "sista-rapportar");
-    Extension period = plan.getExtensionByUrl("forsta-period");
+    Period period = period(plan.getExtensionByUrl("forsta-period"));
     if (lag == null || first == null || period == null) {
       String problem = "needs lag, forsta-rapportar and forsta-period";
       faults.add(new ContentFault(path, place, problem));
       return null;
     }
     try {
-      Period dates = (Period) period.getValue();
       return new ReportingSchedule(
           lag,
           new ReportingYear(first),
           last == null ? null : new ReportingYear(last),
           new MeasurementPeriod(
-              LocalDate.parse(dates.getStartElement().getValueAsString()),
-              LocalDate.parse(dates.getEndElement().getValueAsString())));
+              LocalDate.parse(period.getStartElement().getValueAsString()),
+              LocalDate.parse(period.getEndElement().getValueAsString())));
     } catch (IllegalArgumentException | DateTimeException e) {
       faults.add(new ContentFault(path, place, String.valueOf(e.getMessage())));
       return null;
     }
+  }
+
+  private static @Nullable Period period(@Nullable Extension extension) {
+    return extension != null
+            && extension.getValue() instanceof Period period
+            && period.hasStart()
+            && period.hasEnd()
+        ? period
+        : null;
   }
 
   private static @Nullable Integer integer(Extension parent, String url) {
