@@ -60,6 +60,13 @@ public final class Reports {
     return store.apply(changes);
   }
 
+  /** As {@link #save(List)}, and answers with the revisions that now stand for them. */
+  public List<MeasureReport> keep(List<MeasureReport> reports) {
+    return save(reports).stream()
+        .map(applied -> read(applied.key().id(), applied.version()).orElseThrow())
+        .toList();
+  }
+
   /** The latest revision; empty if there is no such report. */
   public Optional<MeasureReport> read(String id) {
     return store.read(key(id)).filter(version -> !version.deleted()).map(this::report);

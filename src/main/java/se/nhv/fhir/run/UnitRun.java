@@ -67,10 +67,7 @@ public final class UnitRun {
   public RunOutcome report(Unit unit, Area area, ReportingYear year, LocalDate asOf) {
     EvaluationRequest request = new OwedMeasures(content).request(area, year, asOf);
     RunOutcome outcome = run(unit, request);
-    List<MeasureReport> kept =
-        reports.save(outcome.reports()).stream()
-            .map(applied -> reports.read(applied.key().id(), applied.version()).orElseThrow())
-            .toList();
+    List<MeasureReport> kept = reports.keep(outcome.reports());
     return new RunOutcome(kept, outcome.patients(), outcome.notEvaluable(), outcome.gaps());
   }
 
