@@ -7,6 +7,7 @@
       "store",
       "intake",
       "evaluation",
+      "evaluation :: reference",
       "reporting",
       "run",
       "synthetic",

@@ -3,6 +3,8 @@
  * to be fast. It is reached through {@link se.nhv.fhir.evaluation.Engine} alone.
  */
 @NullMarked
+@NamedInterface("reference")
 package se.nhv.fhir.evaluation.reference;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;
