@@ -12,6 +12,8 @@ public final class Main {
   public static void main(String[] arguments) {
     // The FHIR core library may otherwise fetch what a resource names from the web.
     ManagedWebAccess.setAccessPolicy(ManagedWebAccess.WebAccessPolicy.PROHIBITED);
+    // From JDK 22 the default console is there without a terminal too, and would draw into a file.
+    System.setProperty("jdk.console", "java.base");
     if (System.getProperty("logback.configurationFile") == null) {
       System.setProperty("logback.configurationFile", "logback-command.xml");
     }

@@ -1,5 +1,6 @@
 package se.nhv.fhir;
 
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.hl7.fhir.r4.model.MeasureReport;
@@ -20,7 +21,7 @@ final class PeerComparison {
    * The differences by their place, each as what was expected and what the peer states. Strata are
    * compared where the case tells them.
    */
-  static TreeMap<String, String> differences(MeasureReport expected, MeasureReport peer) {
+  static SortedMap<String, String> differences(MeasureReport expected, MeasureReport peer) {
     TreeMap<String, String> wanted = PeerStatements.of(expected);
     TreeMap<String, String> found = PeerStatements.of(strataAsIn(expected, peer));
     TreeSet<String> places = new TreeSet<>(wanted.keySet());

@@ -47,7 +47,7 @@ final class PeerExclusions {
   /** What speaks against the peer's report of the case, or against the exclusions; else empty. */
   static List<String> faults(MeasureCase measureCase, MeasureReport peer) {
     List<String> faults = new ArrayList<>();
-    TreeMap<String, String> differences = PeerComparison.differences(measureCase.expected(), peer);
+    SortedMap<String, String> differences = PeerComparison.differences(measureCase.expected(), peer);
     differences.keySet().removeIf(PeerExclusions::isSilent);
     PeerStatements.of(peer).keySet().stream()
         .filter(PeerExclusions::isSilent)

@@ -62,7 +62,7 @@ final class ProfileRules {
     if (definition.getType().equals("Extension")) {
       return id.endsWith(".url")
           || id.endsWith(".extension")
-          || id.equals("Extension.value[x]") && "0".equals(element.getMax());
+          || (id.equals("Extension.value[x]") && "0".equals(element.getMax()));
     }
     // The discriminator of a slice: what does not fit it is outside the slice, not against it.
     return id.matches(".*identifier:[^.]+\\.system");

@@ -17,6 +17,7 @@ final class Progress implements AutoCloseable, LongConsumer {
    * @param task what is done, in a word or two
    * @param total how many steps there are
    */
+  @SuppressWarnings("SystemConsoleNull") // Main asks newer JDKs for the console that can be null
   Progress(String task, long total) {
     this.bar =
         System.console() == null

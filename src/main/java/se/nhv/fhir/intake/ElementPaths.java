@@ -28,7 +28,7 @@ final class ElementPaths {
     /** Whether the element has that name, or is that choice element: value[x] for valueQuantity. */
     boolean isUnder(String name) {
       return key.equals(name)
-          || name.endsWith("[x]") && key.startsWith(name.substring(0, name.length() - 3));
+          || (name.endsWith("[x]") && key.startsWith(name.substring(0, name.length() - 3)));
     }
 
     /** What is wrong with the value's JSON type, or null. */

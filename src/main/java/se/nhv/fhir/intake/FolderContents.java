@@ -37,7 +37,7 @@ final class FolderContents {
     boolean replaces(Found other) {
       int byTime = lastUpdated.compareTo(other.lastUpdated);
       return byTime > 0
-          || byTime == 0 && Arrays.compareUnsigned(resource.json(), other.resource.json()) > 0;
+          || (byTime == 0 && Arrays.compareUnsigned(resource.json(), other.resource.json()) > 0);
     }
   }
 

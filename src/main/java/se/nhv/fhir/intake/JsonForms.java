@@ -67,7 +67,7 @@ final class JsonForms {
       boolean mayBe = inArray && (isPrimitive || "Element".equals(type));
       return mayBe ? null : new Fault("it is null", !inArray);
     }
-    if (value.isContainerNode() && value.isEmpty() || value.isTextual() && isBlank(value)) {
+    if ((value.isContainerNode() && value.isEmpty()) || (value.isTextual() && isBlank(value))) {
       return new Fault("it is empty", false);
     }
     if (value.isArray()) {

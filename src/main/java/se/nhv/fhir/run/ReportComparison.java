@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.MeasureReport;
@@ -57,7 +58,7 @@ final class ReportComparison {
       int index,
       MeasureReportGroupComponent group,
       boolean strata,
-      TreeMap<String, String> statements) {
+      Map<String, String> statements) {
     String place = "group[" + index + "] " + group.getCode().getCodingFirstRep().getCode();
     statements.put(place, "present");
     group
@@ -89,7 +90,7 @@ final class ReportComparison {
   }
 
   private static void stateStrata(
-      String place, MeasureReportGroupComponent group, TreeMap<String, String> statements) {
+      String place, MeasureReportGroupComponent group, Map<String, String> statements) {
     for (var stratifier : group.getStratifier()) {
       for (var stratum : stratifier.getStratum()) {
         for (var population : stratum.getPopulation()) {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.hl7.fhir.r4.model.CodeableConcept;
 
 /** Why a patient comes: the groups that the MDK states, with ICD-10-SE codes that go with them. */
+@SuppressWarnings("ImmutableEnumChecker") // every list is made by List.of
 enum Diagnosis {
   GEP_NET(List.of("gep-net"), List.of("C172", "C178", "C254", "D377B", "D137")),
   GEP_NET_WITH_CARCINOID_HEART(List.of("gep-net", "chd"), List.of("C172", "E340")),

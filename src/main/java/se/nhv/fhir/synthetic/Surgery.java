@@ -8,6 +8,7 @@ import org.hl7.fhir.r4.model.Procedure;
 import org.hl7.fhir.r4.model.Procedure.ProcedureStatus;
 
 /** Kinds of operation under the permit, with KVÅ codes that go with them. */
+@SuppressWarnings("ImmutableEnumChecker") // every list is made by List.of
 enum Surgery {
   NET("net-kirurgi", List.of("JLC10", "JLC11", "JLC40", "JLC00", "JLC96")),
   ADRENAL("binjure-kirurgi", List.of("BCA30", "BCA31", "BCA40", "BCA20")),
