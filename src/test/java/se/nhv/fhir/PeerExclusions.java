@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.hl7.fhir.r4.model.MeasureReport;
 import se.nhv.fhir.content.MeasureCase;

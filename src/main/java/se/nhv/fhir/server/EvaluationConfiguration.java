@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.MetadataResource;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import se.nhv.fhir.content.Content;
 import se.nhv.fhir.evaluation.reference.ReferenceEngine;
 import se.nhv.fhir.intake.StoredPatients;
@@ -14,8 +13,10 @@ import se.nhv.fhir.run.EvaluationRun;
 import se.nhv.fhir.run.UnitRun;
 import se.nhv.fhir.store.ResourceStore;
 
-/** What the doors show of the content, and the runs that they start. */
-@Configuration(proxyBeanMethods = false)
+/**
+ * What the doors show of the content, and the runs that they start. Not found by scanning but named
+ * by {@link NhvServer}, so that the doors can be opened over other rooms.
+ */
 class EvaluationConfiguration {
 
   /** The content that was built in; a fault in it stops the start. */
