@@ -22,8 +22,8 @@ final class PeerComparison {
    * compared where the case tells them.
    */
   static SortedMap<String, String> differences(MeasureReport expected, MeasureReport peer) {
-    TreeMap<String, String> wanted = PeerStatements.of(expected);
-    TreeMap<String, String> found = PeerStatements.of(strataAsIn(expected, peer));
+    SortedMap<String, String> wanted = PeerStatements.of(expected);
+    SortedMap<String, String> found = PeerStatements.of(strataAsIn(expected, peer));
     TreeSet<String> places = new TreeSet<>(wanted.keySet());
     places.addAll(found.keySet());
     TreeMap<String, String> differences = new TreeMap<>();

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.hl7.fhir.r4.model.MeasureReport;
 import se.nhv.fhir.content.MeasureCase;
 
@@ -48,7 +47,8 @@ final class PeerExclusions {
   /** What speaks against the peer's report of the case, or against the exclusions; else empty. */
   static List<String> faults(MeasureCase measureCase, MeasureReport peer) {
     List<String> faults = new ArrayList<>();
-    SortedMap<String, String> differences = PeerComparison.differences(measureCase.expected(), peer);
+    SortedMap<String, String> differences =
+        PeerComparison.differences(measureCase.expected(), peer);
     differences.keySet().removeIf(PeerExclusions::isSilent);
     PeerStatements.of(peer).keySet().stream()
         .filter(PeerExclusions::isSilent)

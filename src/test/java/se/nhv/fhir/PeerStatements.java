@@ -1,5 +1,6 @@
 package se.nhv.fhir;
 
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Extension;
@@ -18,7 +19,7 @@ final class PeerStatements {
 
   private PeerStatements() {}
 
-  static TreeMap<String, String> of(MeasureReport report) {
+  static SortedMap<String, String> of(MeasureReport report) {
     PeerStatements all = new PeerStatements();
     report.getGroup().forEach(all::state);
     return all.statements;
