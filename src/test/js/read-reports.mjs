@@ -52,6 +52,6 @@ try {
     process.exitCode = 1;
   }
 } catch (failure) {
-  console.error(failure.message);
+  console.error(`${baseUrl} could not be read: ${failure.message}`);
   process.exitCode = 1;
 }
