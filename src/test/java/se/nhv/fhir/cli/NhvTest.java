@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.ParseResult;
 
 class NhvTest {
 
@@ -45,7 +46,9 @@ class NhvTest {
         "pull --from http://127.0.0.1:1/fhir",
         "pull --from ftp://127.0.0.1/fhir --unit SE1",
         "validate",
-        "demo --port x"
+        "demo --port x",
+        "serve 8081",
+        "serve --server.port 8081"
       })
   void wrongUsageIsExitCode2AndSaysWhatIsWrong(String line) {
     List<String> arguments = line.isEmpty() ? List.of() : List.of(line.split(" "));
@@ -56,11 +59,11 @@ class NhvTest {
   }
 
   @Test
-  void theServerTakesItsSettingsAsTheyAreWrittenInTheReadme() {
-    assertThat(
-            Nhv.commandLine()
-                .parseArgs("serve", "--server.port=8081", "--nhv.store.url=jdbc:h2:mem:x")
-                .errors())
-        .isEmpty();
+  void theServerTakesItsSettingsAsTheyAreWritten() {
+    ParseResult parsed =
+        Nhv.commandLine()
+            .parseArgs("serve", "--server.port=8081", "--nhv.access.tokens[0].role=authority");
+    assertThat(parsed.subcommand().matchedPositionalValue(0, List.of()))
+        .isEqualTo(List.of("--server.port=8081", "--nhv.access.tokens[0].role=authority"));
   }
 }
