@@ -37,7 +37,9 @@ import se.nhv.fhir.synthetic.SyntheticPush;
 import se.nhv.fhir.synthetic.SyntheticUnit;
 import se.nhv.fhir.synthetic.TransactionBundles;
 
-/** A server as it is run, three synthetic units and their three ways in, and clients at its doors. */
+/**
+ * A server as it is run, three synthetic units and their three ways in, and clients at its doors.
+ */
 final class Journey implements AutoCloseable {
 
   static final String AUTHORITY = "token-of-the-authority-0123";
@@ -191,8 +193,19 @@ final class Journey implements AutoCloseable {
   Map<String, String> evaluated(int number) throws IOException {
     Path out = folder.resolve("reports-" + number);
     String[] arguments = {
-      "evaluate", "--data", files(number).toString(), "--area", "net", "--reporting-year", "2025",
-      "--unit", unit(number).unit().hsaId(), "--as-of", AS_OF, "--out", out.toString()
+      "evaluate",
+      "--data",
+      files(number).toString(),
+      "--area",
+      "net",
+      "--reporting-year",
+      "2025",
+      "--unit",
+      unit(number).unit().hsaId(),
+      "--as-of",
+      AS_OF,
+      "--out",
+      out.toString()
     };
     int code = Nhv.execute(arguments);
     if (code != 0) {
