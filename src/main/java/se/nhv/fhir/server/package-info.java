@@ -10,6 +10,7 @@
       "store",
       "intake",
       "evaluation",
+      "evaluation :: reference",
       "reporting",
       "run",
       "synthetic"
