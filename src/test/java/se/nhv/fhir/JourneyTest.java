@@ -267,8 +267,7 @@ class JourneyTest {
         .extracting(MeasureReport::getMeasure)
         .containsAll(touched);
     IdType revised = new IdType("MeasureReport", idOf("NETB1", 1));
-    Bundle history =
-        authority.history().onInstance(revised).returnBundle(Bundle.class).execute();
+    Bundle history = authority.history().onInstance(revised).returnBundle(Bundle.class).execute();
     List<MeasureReport> revisions =
         history.getEntry().stream().map(e -> (MeasureReport) e.getResource()).toList();
     assertThat(revisions).extracting(r -> r.getMeta().getVersionId()).containsExactly("2", "1");
@@ -294,7 +293,8 @@ class JourneyTest {
             .filter(p -> conferences(p).noneMatch(mdk -> day(mdk).startsWith("2024")))
             .findFirst()
             .orElseThrow();
-    Procedure other = JOURNEY.patients(1).flatMap(JourneyTest::conferences).findFirst().orElseThrow();
+    Procedure other =
+        JOURNEY.patients(1).flatMap(JourneyTest::conferences).findFirst().orElseThrow();
     Procedure mdk = new Procedure();
     mdk.setId("one-more");
     mdk.setStatus(Procedure.ProcedureStatus.COMPLETED);
