@@ -1,0 +1,57 @@
+// Reads every MeasureReport of a running demo with fhir-kit-client, page by page, and prints a line each.
+// node read-reports.mjs http://127.0.0.1:8080/fhir [token]; exit code 0 only if 21 reports of 3 units came.
+import { Client } from 'fhir-kit-client';
+
+const EXPECTED_REPORTS = 21;
+const EXPECTED_UNITS = 3;
+const PAGE = 5;
+
+function line(report) {
+  const figures = report.group.map((group) => {
+    const counts = group.population.map((population) => population.count).join('/');
+    const score = group.measureScore?.value;
+    return `${group.code.coding[0].code} ${counts}${score === undefined ? '' : ` = ${score}`}`;
+  });
+  return `${report.identifier[0].value} v${report.meta.versionId}: ${figures.join(', ')}`;
+}
+
+async function read(baseUrl, token) {
+  const client = new Client({ baseUrl, ...(token && { bearerToken: token }) });
+  const { fhirVersion } = await client.capabilityStatement();
+  if (!fhirVersion.startsWith('4.0.')) {
+    throw new Error(`${baseUrl} speaks FHIR ${fhirVersion}, not R4`);
+  }
+  const reports = new Map();
+  let pages = 0;
+  let page = await client.search({ resourceType: 'MeasureReport', searchParams: { _count: PAGE } });
+  while (page) {
+    pages += 1;
+    for (const { resource } of page.entry ?? []) {
+      if (reports.has(resource.id)) {
+        throw new Error(`${resource.id} came twice`);
+      }
+      reports.set(resource.id, resource);
+      console.log(line(resource));
+    }
+    page = await client.nextPage({ bundle: page });
+  }
+  return { reports: [...reports.values()], pages };
+}
+
+const [baseUrl, token] = process.argv.slice(2);
+if (!baseUrl) {
+  console.error('usage: node read-reports.mjs BASE-URL [TOKEN]');
+  process.exit(2);
+}
+try {
+  const { reports, pages } = await read(baseUrl, token);
+  const units = new Set(reports.map((report) => report.reporter.reference));
+  console.log(`${reports.length} reports of ${units.size} units on ${pages} pages`);
+  if (reports.length !== EXPECTED_REPORTS || units.size !== EXPECTED_UNITS) {
+    console.error(`expected ${EXPECTED_REPORTS} reports of ${EXPECTED_UNITS} units`);
+    process.exitCode = 1;
+  }
+} catch (failure) {
+  console.error(`${baseUrl} could not be read: ${failure.message}`);
+  process.exitCode = 1;
+}
