@@ -43,8 +43,11 @@ public final class Nhv implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Nhv())
-        .registerConverter(Unit.class, Unit::new)
+    CommandLine nhv = new CommandLine(new Nhv());
+    nhv.getSubcommands().values().stream()
+        .filter(command -> command.getCommand() instanceof ServeCommand)
+        .forEach(command -> command.setUnmatchedOptionsArePositionalParams(true));
+    return nhv.registerConverter(Unit.class, Unit::new)
         .registerConverter(Area.class, Area::new)
         .registerConverter(ReportingYear.class, y -> new ReportingYear(Integer.parseInt(y)))
         .setCaseInsensitiveEnumValuesAllowed(true)

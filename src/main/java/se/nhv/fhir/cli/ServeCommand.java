@@ -2,8 +2,12 @@ package se.nhv.fhir.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import se.nhv.fhir.server.NhvServer;
 
 /** {@code serve}: the server, until it is stopped. */
@@ -15,8 +19,12 @@ import se.nhv.fhir.server.NhvServer;
           + " application.yaml beside the jar; README lists them."
     },
     mixinStandardHelpOptions = true)
-@SuppressWarnings("NullAway.Init") // picocli sets the settings
+@SuppressWarnings("NullAway.Init") // picocli sets the spec
 final class ServeCommand implements Callable<Integer> {
+
+  private static final Pattern SETTING = Pattern.compile("--[\\w.\\[\\]-]+=.*", Pattern.DOTALL);
+
+  @Spec private CommandSpec spec;
 
   @Parameters(
       arity = "0..*",
@@ -26,6 +34,12 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    for (String setting : settings) {
+      if (!SETTING.matcher(setting).matches()) {
+        throw new ParameterException(
+            spec.commandLine(), "'" + setting + "' is no setting: write it as --name=value");
+      }
+    }
     try (NhvServer server = NhvServer.start(settings.toArray(String[]::new))) {
       server.await();
     }

@@ -1,6 +1,7 @@
 package se.nhv.fhir.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -45,6 +46,9 @@ final class TestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new ParameterException(spec.commandLine(), "--content: there is no folder " + folder);
+    }
     Content content = folder == null ? Content.packed() : Content.load(ContentFiles.in(folder));
     List<MeasureCase> cases = content.cases().stream().filter(this::isWanted).toList();
     if (cases.isEmpty()) {
