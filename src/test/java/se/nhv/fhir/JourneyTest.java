@@ -195,7 +195,7 @@ class JourneyTest {
   /** Everything that tells who the patient is. */
   private static Set<String> wordsOf(Patient patient) {
     Set<String> words = new TreeSet<>();
-    patient.getIdentifier().forEach(identifier -> words.add(identifier.getValue()));
+    patient.getIdentifier().forEach(identifier -> words.add("\"" + identifier.getValue() + "\""));
     for (HumanName name : patient.getName()) {
       words.add("\"" + name.getFamily() + "\"");
       name.getGiven().forEach(given -> words.add("\"" + given.getValue() + "\""));
