@@ -76,8 +76,7 @@ public final class PushBenchmark {
     try {
       if (postgreSql) {
         Path data = folder.resolve("pgdata");
-        try (EmbeddedPostgres running =
-            EmbeddedPostgres.builder().setDataDirectory(data).start()) {
+        try (EmbeddedPostgres running = EmbeddedPostgres.builder().setDataDirectory(data).start()) {
           long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0));
           String url = running.getJdbcUrl("postgres", "postgres");
           measure(url, List.of(ProcessHandle.of(pid).orElseThrow()), seconds, senders);
@@ -100,8 +99,7 @@ public final class PushBenchmark {
     Process process = start(url, port);
     try {
       benchmark.awaitReady(process);
-      System.out.printf(
-          "ready after %.1f CPU-seconds%n", cpu(Stream.of(process.toHandle())));
+      System.out.printf("ready after %.1f CPU-seconds%n", cpu(Stream.of(process.toHandle())));
       benchmark.push(process, "warm-up", 2, 600, WARM_UP);
       for (int some : senders) {
         String name = some + (some == 1 ? " sender" : " senders");

@@ -66,7 +66,8 @@ final class Batch {
 
   private void take(int index, Delivery delivery) {
     if (delivery instanceof Delivery.Update update) {
-      byte[] json = StrictJson.encode(update.resource());
+      byte[] sent = update.json();
+      byte[] json = sent == null ? StrictJson.encode(update.resource()) : sent;
       Admission admission = Admission.withId(update.resource(), json);
       if (admitted(index, admission)) {
         change(put(key(update.resource()), admission, json, update.expectedVersion()));
