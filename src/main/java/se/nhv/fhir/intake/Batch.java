@@ -66,7 +66,8 @@ final class Batch {
 
   private void take(int index, Delivery delivery) {
     if (delivery instanceof Delivery.Update update) {
-      byte[] json = StrictJson.encode(update.resource());
+      byte[] sent = update.json();
+      byte[] json = sent == null ? StrictJson.encode(update.resource()) : sent;
       Admission admission = Admission.withId(update.resource(), json);
       if (admitted(index, admission)) {
         change(put(key(update.resource()), admission, json, update.expectedVersion()));
@@ -113,21 +114,34 @@ final class Batch {
               "several resources of the unit have this identifier",
               "PUT the resource under its own id"));
     } else if (present.versions().size() == 1) {
-      StoredVersion found = present.versions().get(0);
-      answers.add(
-          applied ->
-              new Applied(found.key(), found.version(), found.stored(), Applied.Effect.UNCHANGED));
+      found(present.versions().get(0));
     } else if (created.containsKey(key)) {
       int first = created.get(key);
       answers.add(applied -> unchanged(applied.get(first)));
     } else {
-      createNew(index, key, admission, json);
+      createNew(index, create, key, admission, json);
     }
   }
 
-  private void createNew(int index, ResourceKey key, Admission admission, byte[] json) {
+  private void found(StoredVersion found) {
+    answers.add(
+        applied ->
+            new Applied(found.key(), found.version(), found.stored(), Applied.Effect.UNCHANGED));
+  }
+
+  private void createNew(
+      int index,
+      Delivery.CreateIfNoneExist create,
+      ResourceKey key,
+      Admission admission,
+      byte[] json) {
     Optional<StoredVersion> earlier = store.read(key);
     if (earlier.isPresent() && !earlier.get().deleted()) {
+      Page now = withIdentifier(key.type(), create.system() + "|" + create.value());
+      if (now.versions().size() == 1) { // another sender has created it since it was looked for
+        found(now.versions().get(0));
+        return;
+      }
       refusals.add(
           new Refusal(
               index,

@@ -45,22 +45,23 @@ final class Deliveries {
   }
 
   void add(String name, byte[] json) {
-    add(name, () -> StrictJson.parse(json));
+    add(name, () -> StrictJson.tree(json));
   }
 
   void add(String name, ObjectNode json) {
-    add(name, () -> StrictJson.parse(json));
+    add(name, () -> json);
   }
 
-  private void add(String name, Supplier<Resource> parsing) {
+  private void add(String name, Supplier<ObjectNode> reading) {
     try {
-      Resource resource = parsing.get();
+      ObjectNode json = reading.get();
+      Resource resource = StrictJson.parse(json);
       String key = resource.fhirType() + "/" + resource.getIdElement().getIdPart();
       if (keys.contains(key)) {
         flush(); // one batch changes a resource once
       }
       keys.add(key);
-      waiting.add(new Delivery.Update(resource, null));
+      waiting.add(new Delivery.Update(resource, StrictJson.encode(json), null));
       names.add(name);
     } catch (MalformedResourceException e) {
       e.refusals().forEach(it -> refused.add(new RefusedResource(name, it)));

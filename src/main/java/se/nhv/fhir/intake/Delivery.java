@@ -1,5 +1,6 @@
 package se.nhv.fhir.intake;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +11,19 @@ public sealed interface Delivery {
    * A resource under the source's own id.
    *
    * @param resource parsed strictly, with type and id
+   * @param json the same as {@link StrictJson#encode(ObjectNode)} writes it, or null if the
+   *     resource was changed since it was parsed
    * @param expectedVersion the version that must be current (If-Match), or null
    */
-  record Update(Resource resource, @Nullable Long expectedVersion) implements Delivery {}
+  @SuppressWarnings("ArrayRecordComponent")
+  record Update(Resource resource, byte @Nullable [] json, @Nullable Long expectedVersion)
+      implements Delivery {
+
+    /** A resource that was made or changed here, not taken as it came. */
+    public Update(Resource resource, @Nullable Long expectedVersion) {
+      this(resource, null, expectedVersion);
+    }
+  }
 
   /**
    * A resource without an id, to be kept only if no resource of the unit has that identifier

@@ -102,7 +102,9 @@ record BundleEntry(
             "type and id are not those of request.url",
             "write the same type and id in both");
       }
-      return resource == null ? null : new Delivery.Update(resource, expected);
+      return resource != null && json.path("resource") instanceof ObjectNode sent
+          ? new Delivery.Update(resource, StrictJson.encode(sent), expected)
+          : null;
     }
 
     private @Nullable Delivery deletion() {

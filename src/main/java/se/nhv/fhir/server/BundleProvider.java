@@ -12,7 +12,6 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryResponseComponent;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
@@ -58,8 +57,7 @@ final class BundleProvider {
 
   private Bundle transaction(Unit unit, List<BundleEntry> entries) {
     refuseIfAny(entries);
-    placeholders.resolve(unit, entries);
-    List<Delivery> deliveries = entries.stream().map(BundleProvider::delivery).toList();
+    List<Delivery> deliveries = placeholders.resolve(unit, entries);
     List<Applied> applied = deliver(unit, deliveries);
     Bundle answer = new Bundle().setType(BundleType.TRANSACTIONRESPONSE);
     for (int i = 0; i < applied.size(); i++) {
@@ -163,10 +161,6 @@ final class BundleProvider {
       return update.expectedVersion() != null;
     }
     return delivery instanceof Delivery.Deletion deletion && deletion.expectedVersion() != null;
-  }
-
-  private static Delivery delivery(BundleEntry entry) {
-    return Objects.requireNonNull(entry.delivery(), "refused entries were told before");
   }
 
   private static Refusal placed(int index, Refusal refusal) {

@@ -17,6 +17,7 @@ import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 import se.nhv.fhir.intake.Delivery;
 import se.nhv.fhir.intake.Intake;
+import se.nhv.fhir.intake.StrictJson;
 import se.nhv.fhir.store.Applied;
 
 /** Everything that the intake door does with one resource type. */
@@ -35,7 +36,8 @@ final class IntakeProvider extends VersionedProvider {
   @Update
   public MethodOutcome update(
       @IdParam IdType id, @ResourceParam Resource resource, RequestDetails request) {
-    Applied applied = deliver(request, new Delivery.Update(resource, expected(request)));
+    byte[] json = StrictJson.encode(StrictJson.tree(request.loadRequestContents()));
+    Applied applied = deliver(request, new Delivery.Update(resource, json, expected(request)));
     // HAPI writes it for a POST only, though a PUT may create too (FHIR R4, http.html#upsert).
     ((ServletRequestDetails) request)
         .getServletResponse()

@@ -6,6 +6,7 @@ import ca.uhn.fhir.util.ResourceReferenceInfo;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 import se.nhv.fhir.intake.Delivery;
@@ -28,8 +29,12 @@ final class Placeholders {
     this.store = store;
   }
 
-  /** Resolves the references within the resources of the entries. */
-  void resolve(Unit unit, List<BundleEntry> entries) {
+  /**
+   * Resolves the references within the resources of the entries.
+   *
+   * @return what the entries hand in thereafter; all were told before to hand in something
+   */
+  List<Delivery> resolve(Unit unit, List<BundleEntry> entries) {
     Map<String, String> targets = new HashMap<>();
     for (BundleEntry entry : entries) {
       String fullUrl = entry.fullUrl();
@@ -38,24 +43,35 @@ final class Placeholders {
         targets.put(fullUrl, target);
       }
     }
-    if (!targets.isEmpty()) {
-      entries.forEach(entry -> resolve(targets, resource(entry.delivery())));
-    }
+    return entries.stream()
+        .map(entry -> Objects.requireNonNull(entry.delivery(), "refused entries were told before"))
+        .map(delivery -> resolved(targets, delivery))
+        .toList();
   }
 
-  private void resolve(Map<String, String> targets, @Nullable Resource resource) {
-    if (resource == null) {
-      return;
+  private Delivery resolved(Map<String, String> targets, Delivery delivery) {
+    Resource resource = targets.isEmpty() ? null : resource(delivery);
+    if (resource == null || !resolves(targets, resource)) {
+      return delivery;
     }
+    return delivery instanceof Delivery.Update update
+        ? new Delivery.Update(resource, update.expectedVersion())
+        : delivery;
+  }
+
+  private boolean resolves(Map<String, String> targets, Resource resource) {
+    boolean any = false;
     for (ResourceReferenceInfo info : terser.getAllResourceReferences(resource)) {
       String target = targets.get(info.getResourceReference().getReferenceElement().getValue());
       if (target != null) {
         info.getResourceReference().setReference(target);
+        any = true;
       }
     }
+    return any;
   }
 
-  private static @Nullable Resource resource(@Nullable Delivery delivery) {
+  private static @Nullable Resource resource(Delivery delivery) {
     if (delivery instanceof Delivery.Update update) {
       return update.resource();
     }

@@ -36,6 +36,35 @@ class StrictJsonTest {
   }
 
   @Test
+  void theSameContentGivesTheSameBytesHoweverItWasSent() {
+    String sent =
+        """
+        {"resourceType":"Observation","id":"o1","status":"final","code":{"text":"\\u00e5 x"},
+         "subject":{"reference":"Patient/1"},
+         "valueQuantity":{"value":7.10,"unit":"kPa"}}
+        """;
+    String otherwise =
+        """
+        {"valueQuantity" : {"unit":"kPa", "value":7.10}, "code":{"text":"å x"}, "id":"o1",
+         "subject":{"reference":"Patient/1"}, "status":"final",
+         "resourceType":"Observation"}
+        """;
+    byte[] stored = StrictJson.encode(StrictJson.tree(bytes(sent)));
+
+    assertThat(StrictJson.encode(StrictJson.tree(bytes(otherwise)))).isEqualTo(stored);
+    assertThat(StrictJson.encode(StrictJson.parse(bytes(sent)))).isEqualTo(stored);
+    assertThat(StrictJson.encode(StrictJson.tree(stored))).isEqualTo(stored);
+  }
+
+  @Test
+  void halfOfASurrogatePairIsWrittenAsAQuestionMark() {
+    String sent = "{\"resourceType\":\"Patient\",\"name\":[{\"text\":\"a\\ud800b\"}]}";
+
+    assertThat(new String(StrictJson.encode(StrictJson.tree(bytes(sent))), StandardCharsets.UTF_8))
+        .contains("\"a?b\"");
+  }
+
+  @Test
   void decimalsKeepTheirDigits() {
     Resource resource =
         StrictJson.parse(
