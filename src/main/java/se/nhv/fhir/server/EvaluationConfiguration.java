@@ -1,10 +1,16 @@
 package se.nhv.fhir.server;
 
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.MetadataResource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.BeansException;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.NestedExceptionUtils;
 import se.nhv.fhir.content.Content;
 import se.nhv.fhir.evaluation.reference.ReferenceEngine;
 import se.nhv.fhir.intake.StoredPatients;
@@ -19,21 +25,17 @@ import se.nhv.fhir.store.ResourceStore;
  */
 class EvaluationConfiguration {
 
-  /** The content that was built in; a fault in it stops the start. */
+  private static final Logger LOG = LoggerFactory.getLogger(EvaluationConfiguration.class);
+
+  /** The content that was built in: read when first asked for, which takes some seconds. */
   @Bean
+  @Lazy
   Content content() {
     return Content.packed();
   }
 
   @Bean
-  ConformanceResources conformanceResources(Content content) {
-    Map<String, List<MetadataResource>> byType =
-        content.resources(MetadataResource.class).stream()
-            .collect(Collectors.groupingBy(MetadataResource::fhirType));
-    return type -> byType.getOrDefault(type, List.of());
-  }
-
-  @Bean
+  @Lazy
   UnitRun unitRun(Content content, ResourceStore intakeStore, Reports reports) {
     int processors = Runtime.getRuntime().availableProcessors();
     return new UnitRun(
@@ -44,12 +46,43 @@ class EvaluationConfiguration {
   }
 
   @Bean
-  MeasureEvaluation measureEvaluation(UnitRun run) {
-    return run::evaluate;
+  ConformanceResources conformanceResources(ObjectProvider<Content> content) {
+    return type ->
+        content.getObject().resources(MetadataResource.class).stream()
+            .filter(resource -> resource.fhirType().equals(type))
+            .toList();
   }
 
   @Bean
-  ReportingRun reportingRun(UnitRun run) {
-    return (unit, area, year, asOf) -> run.report(unit, area, year, asOf).reports();
+  MeasureEvaluation measureEvaluation(ObjectProvider<UnitRun> run) {
+    return (unit, measure, period, asOf) -> run.getObject().evaluate(unit, measure, period, asOf);
+  }
+
+  @Bean
+  ReportingRun reportingRun(ObjectProvider<UnitRun> run) {
+    return (unit, area, year, asOf) -> run.getObject().report(unit, area, year, asOf).reports();
+  }
+
+  /**
+   * Reads the content behind the open doors, so that the server is ready for pushes seconds
+   * earlier; who asks for content meanwhile waits for it. A fault in it stops the server.
+   */
+  @Bean
+  ApplicationListener<ApplicationReadyEvent> contentReader(ObjectProvider<UnitRun> run) {
+    return ready ->
+        new Thread(() -> readContent(run, ready.getApplicationContext()), "content").start();
+  }
+
+  private static void readContent(
+      ObjectProvider<UnitRun> run, ConfigurableApplicationContext context) {
+    try {
+      run.getObject();
+    } catch (BeansException e) {
+      if (context.isActive()) { // else it was stopped meanwhile
+        LOG.error(
+            "The server stops: {}", NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+        context.close();
+      }
+    }
   }
 }
