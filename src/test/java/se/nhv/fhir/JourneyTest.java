@@ -19,16 +19,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
-import org.hl7.fhir.r4.model.DateTimeType;
-import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.MeasureReport;
 import org.hl7.fhir.r4.model.OperationOutcome.OperationOutcomeIssueComponent;
 import org.hl7.fhir.r4.model.Patient;
-import org.hl7.fhir.r4.model.Procedure;
-import org.hl7.fhir.r4.model.Reference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -49,7 +44,6 @@ class JourneyTest {
   private static final String B1 = Canonicals.ROOT + "/Measure/NETB1";
   private static final String B3 = Canonicals.ROOT + "/Measure/NETB3";
   private static final String R1 = Canonicals.ROOT + "/Measure/NETR1";
-  private static final String ATGARD = Canonicals.ROOT + "/CodeSystem/atgard";
   private static final Journey JOURNEY = Journey.onH2();
   private static final List<List<MeasureReport>> MADE = new ArrayList<>();
 
@@ -185,26 +179,11 @@ class JourneyTest {
     for (int unit = 1; unit <= 3; unit++) {
       for (SyntheticPatient patient : JOURNEY.patients(unit).limit(20).toList()) {
         assertThat(all.contains("Patient/" + patient.id())).as(patient.id()).isFalse();
-        for (String word : wordsOf((Patient) patient.resources().get(0))) {
+        for (String word : JourneyPatients.wordsOf((Patient) patient.resources().get(0))) {
           assertThat(all.contains(word)).as(word).isFalse();
         }
       }
     }
-  }
-
-  /** Everything that tells who the patient is. */
-  private static Set<String> wordsOf(Patient patient) {
-    Set<String> words = new TreeSet<>();
-    patient.getIdentifier().forEach(identifier -> words.add("\"" + identifier.getValue() + "\""));
-    for (HumanName name : patient.getName()) {
-      words.add("\"" + name.getFamily() + "\"");
-      name.getGiven().forEach(given -> words.add("\"" + given.getValue() + "\""));
-    }
-    if (patient.hasBirthDate()) {
-      words.add(patient.getBirthDateElement().getValueAsString());
-    }
-    assertThat(words).hasSizeGreaterThan(1);
-    return words;
   }
 
   private static String get(String path) throws IOException, InterruptedException {
@@ -254,7 +233,7 @@ class JourneyTest {
   void oneMoreProcedureIsTheNextRevisionAndChangesTheFiguresItTouches() {
     Map<String, String> before = Journey.groups(search("reporter=" + reporter(1)));
     Instant start = Instant.now();
-    JOURNEY.intake(1).update().resource(oneMoreConference()).execute();
+    JOURNEY.intake(1).update().resource(JourneyPatients.oneMoreConference(JOURNEY)).execute();
     JOURNEY.report(1);
 
     Map<String, String> after = Journey.groups(search("reporter=" + reporter(1)));
@@ -282,37 +261,6 @@ class JourneyTest {
 
   private static String reporter(int unit) {
     return "Organization/" + JOURNEY.unit(unit).unit();
-  }
-
-  /** The first MDK in 2024 of a patient of unit 1 who had none in that year. */
-  private static Procedure oneMoreConference() {
-    SyntheticPatient patient =
-        JOURNEY
-            .patients(1)
-            .filter(p -> conferences(p).noneMatch(mdk -> day(mdk).startsWith("2024")))
-            .findFirst()
-            .orElseThrow();
-    Procedure other =
-        JOURNEY.patients(1).flatMap(JourneyTest::conferences).findFirst().orElseThrow();
-    Procedure mdk = new Procedure();
-    mdk.setId("one-more");
-    mdk.setStatus(Procedure.ProcedureStatus.COMPLETED);
-    mdk.setSubject(new Reference("Patient/" + patient.id()));
-    mdk.setCategory(other.getCategory());
-    mdk.setReasonCode(other.getReasonCode());
-    mdk.setPerformed(new DateTimeType("2024-06-03"));
-    return mdk;
-  }
-
-  private static Stream<Procedure> conferences(SyntheticPatient patient) {
-    return patient.resources().stream()
-        .filter(Procedure.class::isInstance)
-        .map(Procedure.class::cast)
-        .filter(procedure -> procedure.getCategory().hasCoding(ATGARD, "net-mdk"));
-  }
-
-  private static String day(Procedure procedure) {
-    return String.valueOf(procedure.getPerformed().primitiveValue());
   }
 
   /** The version of every report. */
