@@ -31,7 +31,7 @@ final class PeerLibraries {
   private final Map<String, List<Resource>> forRuns = new HashMap<>();
 
   PeerLibraries(Content content) {
-    for (Library library : content.libraryResources()) {
+    for (Library library : content.resources(Library.class)) {
       byCanonical.put(library.getUrl() + "|" + library.getVersion(), library);
       byId.put(library.getIdElement().getIdPart(), library);
     }

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CodeSystem;
-import org.hl7.fhir.r4.model.Library;
 import org.hl7.fhir.r4.model.Measure;
 import org.hl7.fhir.r4.model.MetadataResource;
 import org.hl7.fhir.r4.model.StructureDefinition;
@@ -138,10 +137,5 @@ public final class Content {
         resources(StructureDefinition.class),
         resources(ValueSet.class),
         resources(CodeSystem.class));
-  }
-
-  /** The libraries as FHIR resources. */
-  public List<Library> libraryResources() {
-    return resources(Library.class);
   }
 }

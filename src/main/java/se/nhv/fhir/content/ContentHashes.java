@@ -2,11 +2,11 @@ package se.nhv.fhir.content;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.hl7.fhir.r4.model.Measure;
 import org.hl7.fhir.r4.model.ValueSet;
 
@@ -28,7 +28,7 @@ final class ContentHashes {
     SortedMap<String, byte[]> parts = new TreeMap<>();
     add(parts, ResourceReader.path(measure));
     addLibrary(parts, libraryId);
-    MessageDigest digest = sha256();
+    MessageDigest digest = DigestUtils.getSha256Digest();
     parts.forEach(
         (path, bytes) -> {
           digest.update((path + '\n' + bytes.length + '\n').getBytes(StandardCharsets.UTF_8));
@@ -51,13 +51,5 @@ final class ContentHashes {
 
   private void add(SortedMap<String, byte[]> parts, String path) {
     parts.put(path, files.files().getOrDefault(path, new byte[0]));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

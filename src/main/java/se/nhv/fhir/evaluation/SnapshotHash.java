@@ -3,8 +3,8 @@ package se.nhv.fhir.evaluation;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 import se.nhv.fhir.measure.RawResource;
 
 /**
@@ -15,7 +15,7 @@ final class SnapshotHash {
 
   private static final BigInteger MODULUS = BigInteger.ONE.shiftLeft(256);
 
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = DigestUtils.getSha256Digest();
   private BigInteger sum = BigInteger.ZERO;
 
   void add(RawResource resource) {
@@ -38,13 +38,5 @@ final class SnapshotHash {
     int length = Math.min(magnitude.length, 32);
     System.arraycopy(magnitude, magnitude.length - length, bytes, 32 - length, length);
     return HexFormat.of().formatHex(bytes);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

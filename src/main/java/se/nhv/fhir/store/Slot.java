@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import se.nhv.fhir.store.Applied.Effect;
 
@@ -57,7 +58,7 @@ final class Slot {
 
   private Applied put(Change.Put put, long now) {
     expect(put.expectedVersion());
-    byte[] newHash = StoredText.sha256(put.json());
+    byte[] newHash = DigestUtils.sha256(put.json());
     boolean created = !live();
     if (!created && Arrays.equals(hash, newHash)) {
       return applied(Effect.UNCHANGED, stored);
@@ -71,7 +72,7 @@ final class Slot {
     if (!live()) {
       return applied(Effect.UNCHANGED, version == 0 ? now : stored);
     }
-    advance(now, null, StoredText.sha256(NOTHING));
+    advance(now, null, DigestUtils.sha256(NOTHING));
     return applied(Effect.DELETED, stored);
   }
 
@@ -151,7 +152,7 @@ final class Slot {
       text.append(entry.parameter()).append('\0').append(entry.low()).append('\0');
       text.append(entry.high()).append('\0');
     }
-    return StoredText.sha256(text.toString().getBytes(StandardCharsets.UTF_8));
+    return DigestUtils.sha256(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   List<Superseded> superseded() {

@@ -1,9 +1,8 @@
 package se.nhv.fhir.store;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Text as both databases can keep it: no NUL, no half of a surrogate pair, no endless values. */
 final class StoredText {
@@ -45,16 +44,8 @@ final class StoredText {
     if (clean.length() <= LONGEST_VALUE) {
       return clean;
     }
-    byte[] hash = sha256(clean.getBytes(StandardCharsets.UTF_8));
+    byte[] hash = DigestUtils.sha256(clean.getBytes(StandardCharsets.UTF_8));
     return cleaned(clean.substring(0, KEPT_OF_LONGER)) + "#" + HexFormat.of().formatHex(hash);
-  }
-
-  static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
   }
 
   private static String cleaned(String value) {

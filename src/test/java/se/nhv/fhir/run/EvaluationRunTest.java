@@ -123,6 +123,17 @@ class EvaluationRunTest {
   }
 
   @Test
+  void anElementThatFhirDoesNotKnowDecidesNothing() {
+    RawResource patient =
+        RawResource.of(
+            "Patient",
+            "vendor",
+            "{\"resourceType\":\"Patient\",\"id\":\"vendor\",\"vendorSpecific\":{\"a\":1}}");
+    RunOutcome outcome = run(List.of(new PatientRecord("vendor", List.of(patient))), 1);
+    assertThat(outcome.notEvaluable()).isEmpty();
+  }
+
+  @Test
   void anEmptyUnitGetsReportsOfZero() {
     RunOutcome outcome = run(List.of(), 2);
     assertThat(outcome.complete()).isTrue();
