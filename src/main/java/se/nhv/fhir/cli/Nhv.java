@@ -18,6 +18,7 @@ import se.nhv.fhir.measure.Unit;
       PullCommand.class,
       ServeCommand.class,
       DemoCommand.class,
+      MeasuresCommand.class,
       TestCommand.class,
       ValidateCommand.class
     },

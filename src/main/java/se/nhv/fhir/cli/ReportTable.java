@@ -26,7 +26,6 @@ import se.nhv.fhir.measure.Canonicals;
 /** Prints reports as a table: a row for each Measure and group, a column for each unit. */
 final class ReportTable {
 
-  private static final String GAP = "  ";
   private static final String STATISTICS = Canonicals.structureDefinition("statistik");
 
   private final Map<String, Measure> measures = new LinkedHashMap<>();
@@ -42,17 +41,16 @@ final class ReportTable {
    * @param reports the reports of each unit, of the same Measures in the same order
    */
   void print(List<String> units, List<List<MeasureReport>> reports, PrintWriter out) {
-    List<List<String>> rows = new ArrayList<>();
     List<String> heading = new ArrayList<>(List.of("", "Mått", ""));
     heading.addAll(units);
-    rows.add(heading);
+    TextTable table = new TextTable(heading);
     List<MeasureReport> first = reports.get(0);
     for (int m = 0; m < first.size(); m++) {
       for (int g = 0; g < first.get(m).getGroup().size(); g++) {
-        rows.addAll(rows(reports, m, g));
+        rows(reports, m, g).forEach(table::add);
       }
     }
-    write(rows, out);
+    table.print(out);
   }
 
   /** The rows of one group: its figures, then what is reported as not counted. */
@@ -120,7 +118,10 @@ final class ReportTable {
         group.hasMeasureScore()
             ? decimal(group.getMeasureScore().getValue().movePointRight(2)) + " %"
             : "–";
-    int counted = count(group, "denominator") - count(group, "denominator-exception");
+    int counted =
+        count(group, "denominator")
+            - count(group, "denominator-exclusion")
+            - count(group, "denominator-exception");
     return "%s (%d av %d)".formatted(score, count(group, "numerator"), counted);
   }
 
@@ -154,22 +155,5 @@ final class ReportTable {
   /** One decimal, with a decimal comma as Swedish readers expect. */
   private static String decimal(BigDecimal value) {
     return value.setScale(1, RoundingMode.HALF_UP).toPlainString().replace('.', ',');
-  }
-
-  private static void write(List<List<String>> rows, PrintWriter out) {
-    int columns = rows.get(0).size();
-    int[] widths = new int[columns];
-    for (List<String> row : rows) {
-      for (int c = 0; c < columns; c++) {
-        widths[c] = Math.max(widths[c], row.get(c).length());
-      }
-    }
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int c = 0; c < columns; c++) {
-        line.append(row.get(c)).append(" ".repeat(widths[c] - row.get(c).length())).append(GAP);
-      }
-      out.println(line.toString().stripTrailing());
-    }
   }
 }

@@ -14,9 +14,7 @@ import org.hl7.fhir.r4.model.Measure;
 import org.hl7.fhir.r4.model.MetadataResource;
 import org.hl7.fhir.r4.model.StructureDefinition;
 import org.hl7.fhir.r4.model.ValueSet;
-import se.nhv.fhir.measure.Area;
 import se.nhv.fhir.measure.MeasureReference;
-import se.nhv.fhir.measure.ReportingYear;
 
 /**
  * The Measures, libraries, vocabulary and profiles, read and checked. Immutable but for the FHIR
@@ -86,13 +84,6 @@ public final class Content {
   /** The Measure with that name and version. */
   public Optional<MeasureDefinition> measure(MeasureReference reference) {
     return Optional.ofNullable(measures.get(reference.id()));
-  }
-
-  /** The Measures of an area that are owed in a reporting year, in the order of their ids. */
-  public List<MeasureDefinition> owed(Area area, ReportingYear year) {
-    return measures.values().stream()
-        .filter(m -> m.area().equals(area) && m.schedule().period(year).isPresent())
-        .toList();
   }
 
   /** The CQL libraries. */

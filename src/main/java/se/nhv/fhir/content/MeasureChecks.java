@@ -28,6 +28,10 @@ final class MeasureChecks {
   }
 
   void check() {
+    if (!measure.hasGroup()) {
+      checkReason();
+      return;
+    }
     if (!SCORINGS.contains(measure.getScoring().getCodingFirstRep().getCode())) {
       fault("Measure.scoring", "must be one of " + SCORINGS.stream().sorted().toList());
     }
@@ -40,6 +44,13 @@ final class MeasureChecks {
         fault(place + ".code", "each group needs a code of its own in grupp");
       }
       checkGroup(group, place);
+    }
+  }
+
+  /** A development indicator may be without content, if it says why. */
+  private void checkReason() {
+    if (MeasureElements.whyNotComputable(measure).isEmpty()) {
+      fault("Measure.group", "is missing, and no extension utan-innehall says why");
     }
   }
 

@@ -28,6 +28,11 @@ public record MeasureDefinition(
     String contentHash)
     implements Comparable<MeasureDefinition> {
 
+  /** Whether it has content; a development indicator may have none yet. */
+  public boolean isComputable() {
+    return resource.hasGroup();
+  }
+
   @Override
   public int compareTo(MeasureDefinition other) {
     return reference.compareTo(other.reference);

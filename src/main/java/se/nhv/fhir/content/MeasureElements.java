@@ -5,6 +5,7 @@ import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Expression;
 import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.Measure;
 import org.hl7.fhir.r4.model.Measure.MeasureGroupComponent;
 import org.hl7.fhir.r4.model.Measure.MeasureGroupPopulationComponent;
 import org.hl7.fhir.r4.model.Measure.MeasureGroupStratifierComponent;
@@ -26,6 +27,14 @@ public final class MeasureElements {
   public static final String SCORING_UNIT = CQFM + "cqfm-scoringUnit";
 
   private MeasureElements() {}
+
+  /** Why a Measure without groups cannot be computed, in Swedish; empty if it does not say. */
+  public static String whyNotComputable(Measure measure) {
+    Extension why = measure.getExtensionByUrl(Canonicals.structureDefinition("utan-innehall"));
+    return why != null && why.getValue() instanceof PrimitiveType<?> text
+        ? text.getValueAsString()
+        : "";
+  }
 
   /** The code of the group, or an empty text. */
   public static String code(MeasureGroupComponent group) {

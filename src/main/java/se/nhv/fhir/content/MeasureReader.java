@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Measure;
@@ -15,6 +16,7 @@ import se.nhv.fhir.measure.Canonicals;
 import se.nhv.fhir.measure.MeasureReference;
 import se.nhv.fhir.measure.MeasurementPeriod;
 import se.nhv.fhir.measure.ReportingSchedule;
+import se.nhv.fhir.measure.ReportingSchedule.FirstReport;
 import se.nhv.fhir.measure.ReportingYear;
 
 /** Makes a definition of a Measure resource, or tells what keeps it from being one. */
@@ -97,23 +99,32 @@ final class MeasureReader {
     Integer first = integer(plan, "forsta-rapportar");
     Integer last = integer(plan, "sista-rapportar");
     Period period = period(plan.getExtensionByUrl("forsta-period"));
-    if (lag == null || first == null || period == null) {
-      String problem = "needs lag, forsta-rapportar and forsta-period";
+    if (lag == null || (first == null) != (period == null)) {
+      String problem = "needs lag, and both or none of forsta-rapportar and forsta-period";
       faults.add(new ContentFault(path, place, problem));
       return null;
+    }
+    if ((first == null) != (measure.getStatus() == PublicationStatus.DRAFT)) {
+      String problem = "forsta-rapportar is missing in a proposal (status draft), and only there";
+      faults.add(new ContentFault(path, place, problem));
     }
     try {
       return new ReportingSchedule(
           lag,
-          new ReportingYear(first),
-          last == null ? null : new ReportingYear(last),
-          new MeasurementPeriod(
-              LocalDate.parse(period.getStartElement().getValueAsString()),
-              LocalDate.parse(period.getEndElement().getValueAsString())));
+          first == null || period == null ? null : first(first, period),
+          last == null ? null : new ReportingYear(last));
     } catch (IllegalArgumentException | DateTimeException e) {
       faults.add(new ContentFault(path, place, String.valueOf(e.getMessage())));
       return null;
     }
+  }
+
+  private static FirstReport first(int year, Period period) {
+    return new FirstReport(
+        new ReportingYear(year),
+        new MeasurementPeriod(
+            LocalDate.parse(period.getStartElement().getValueAsString()),
+            LocalDate.parse(period.getEndElement().getValueAsString())));
   }
 
   private static @Nullable Period period(@Nullable Extension extension) {

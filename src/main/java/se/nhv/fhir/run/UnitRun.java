@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.nhv.fhir.content.Content;
 import se.nhv.fhir.content.MeasureDefinition;
+import se.nhv.fhir.content.MeasureElements;
 import se.nhv.fhir.evaluation.EvaluationRequest;
 import se.nhv.fhir.evaluation.MeasureRequest;
 import se.nhv.fhir.evaluation.ReportSubject;
@@ -46,6 +47,7 @@ public final class UnitRun {
   /**
    * Evaluates one Measure and keeps nothing.
    *
+   * @throws NotComputableException if the Measure has no content yet
    * @throws IllegalArgumentException if there is no such Measure
    */
   public MeasureReport evaluate(
@@ -53,6 +55,10 @@ public final class UnitRun {
     Optional<MeasureDefinition> measure = content.measure(reference);
     if (measure.isEmpty()) {
       throw new IllegalArgumentException("there is no Measure " + reference);
+    }
+    if (!measure.get().isComputable()) {
+      throw new NotComputableException(
+          reference, MeasureElements.whyNotComputable(measure.get().resource()));
     }
     MeasureRequest wanted = new MeasureRequest(measure.get(), period);
     return run(unit, new EvaluationRequest(List.of(wanted), asOf)).reports().get(0);
