@@ -153,7 +153,7 @@ class ContentTest {
 
   @Test
   void aMeasureThatLacksWhatItIsFoundByOrOwedByIsAFault() throws IOException {
-    content.replace(MEASURES + "NETB1-2.0.0.json", "Library/NET|2.0.0", "Library/ABK|1.0.0");
+    content.replace(MEASURES + "NETB1-2.0.0.json", "Library/NET|2.0.0", "Library/XYZ|1.0.0");
     content.replace(
         MEASURES + "NETB2-2.0.0.json", "\"url\": \"forsta-period\"", "\"url\": \"period\"");
     content.replace(MEASURES + "NETB3-2.0.0.json", "\"code\": \"net\"", "\"code\": \"NET 1\"");
@@ -167,10 +167,10 @@ class ContentTest {
         .contains(
             MEASURES
                 + "NETB1-2.0.0.json (Measure.library): names no library that could be"
-                + " translated: 'https://w3id.org/nhv/fhir/Library/ABK|1.0.0'",
+                + " translated: 'https://w3id.org/nhv/fhir/Library/XYZ|1.0.0'",
             MEASURES
                 + "NETB2-2.0.0.json (extension rapporteringsplan): needs lag,"
-                + " forsta-rapportar and forsta-period",
+                + " and both or none of forsta-rapportar and forsta-period",
             MEASURES
                 + "NETP1-2.0.0.json (Measure.group[0] bortfallskriterium): needs a reason and"
                 + " a criteria",
