@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.BooleanType;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import se.nhv.fhir.content.Content;
+import se.nhv.fhir.content.ContentFiles;
 import se.nhv.fhir.content.MeasureCase;
 import se.nhv.fhir.content.MeasureDefinition;
 import se.nhv.fhir.content.MeasureElements;
@@ -24,7 +26,7 @@ import se.nhv.fhir.measure.RawResource;
 /** What every Measure and every case must have, whoever writes the next one. */
 class ArtifactsTest {
 
-  private static final Content CONTENT = Content.packed();
+  private static final Content CONTENT = Content.load(ContentFiles.in(Path.of("")));
   private static final List<MeasureCase> CASES = CONTENT.cases();
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TEST_CASE =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.slf4j.LoggerFactory;
 import se.nhv.fhir.content.Content;
+import se.nhv.fhir.content.ContentFiles;
 import se.nhv.fhir.content.MeasureCase;
 import se.nhv.fhir.measure.Canonicals;
 import se.nhv.fhir.measure.RawResource;
@@ -25,7 +27,7 @@ import se.nhv.fhir.measure.RawResource;
 class PeerEvaluatorTest {
 
   private static final Pattern ABSOLUTE = Pattern.compile("https://[^\"]*/(Patient/)");
-  private static final Content CONTENT = Content.packed();
+  private static final Content CONTENT = Content.load(ContentFiles.in(Path.of("")));
   private static final List<MeasureCase> CASES = CONTENT.cases();
   private static final PeerEvaluator PEER = new PeerEvaluator(CONTENT);
 

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,16 +39,20 @@ final class TestCommand implements Callable<Integer> {
       names = "--content",
       paramLabel = "DIR",
       description =
-          "a folder that holds measures-fhir/ and profiles/ (default: what the program was built"
-              + " with)")
-  private @Nullable Path folder;
+          "the folder that holds measures-fhir/ and profiles/ (default: the current folder)")
+  private Path folder = Path.of("");
 
   @Override
   public Integer call() {
-    if (folder != null && !Files.isDirectory(folder)) {
-      throw new ParameterException(spec.commandLine(), "--content: there is no folder " + folder);
+    if (!Files.isDirectory(folder.resolve("measures-fhir"))) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "there is no measures-fhir in "
+              + folder.toAbsolutePath()
+              + ": the cases are no part of the program; run it in a checkout, or name one by"
+              + " --content");
     }
-    Content content = folder == null ? Content.packed() : Content.load(ContentFiles.in(folder));
+    Content content = Content.load(ContentFiles.in(folder));
     List<MeasureCase> cases = content.cases().stream().filter(this::isWanted).toList();
     if (cases.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "no case of " + measures);
