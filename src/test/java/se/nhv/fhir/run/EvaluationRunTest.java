@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ca.uhn.fhir.context.FhirContext;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,11 +14,14 @@ import java.util.function.Consumer;
 import org.hl7.fhir.r4.model.MeasureReport;
 import org.junit.jupiter.api.Test;
 import se.nhv.fhir.content.Content;
+import se.nhv.fhir.content.ContentFiles;
 import se.nhv.fhir.evaluation.Engine;
 import se.nhv.fhir.evaluation.EvaluationRequest;
+import se.nhv.fhir.evaluation.MeasureRequest;
 import se.nhv.fhir.evaluation.ReportSubject;
 import se.nhv.fhir.evaluation.Tally;
 import se.nhv.fhir.evaluation.reference.ReferenceEngine;
+import se.nhv.fhir.intake.PatientGrouping;
 import se.nhv.fhir.intake.PatientSource;
 import se.nhv.fhir.measure.Area;
 import se.nhv.fhir.measure.Canonicals;
@@ -45,11 +49,16 @@ class EvaluationRunTest {
   }
 
   private static RunOutcome run(List<PatientRecord> patients, int threads) {
+    return run(patients, REQUEST, threads);
+  }
+
+  private static RunOutcome run(
+      List<PatientRecord> patients, EvaluationRequest request, int threads) {
     return new EvaluationRun(ENGINE, threads)
         .evaluate(
             new ListedPatients(patients),
-            REQUEST,
-            new ReportSubject(UNIT, AS_OF, ReportSubject.NO_MAPPING),
+            request,
+            new ReportSubject(UNIT, request.asOf(), ReportSubject.NO_MAPPING),
             done -> {});
   }
 
@@ -71,6 +80,26 @@ class EvaluationRunTest {
     }
     Collections.shuffle(shuffled, random);
     assertThat(json(run(shuffled, 3).reports())).isEqualTo(json(run(patients, 1).reports()));
+  }
+
+  /** Of the area one Measure speaks of another year than the rest. */
+  @Test
+  void eachMeasureSaysInARunWithAllOthersWhatItSaysAlone() {
+    LocalDate asOf = LocalDate.of(2026, 3, 15);
+    Area area = new Area("abk");
+    EvaluationRequest all = new OwedMeasures(CONTENT).request(area, new ReportingYear(2026), asOf);
+    assertThat(all.measures().stream().map(MeasureRequest::period).distinct()).hasSize(2);
+    List<PatientRecord> patients =
+        Content.load(ContentFiles.in(Path.of(""))).cases().stream()
+            .filter(c -> c.measureId().equals("ABKP1-1.0.0"))
+            .flatMap(c -> PatientGrouping.of(c.resources()).stream())
+            .toList();
+    List<String> alone = new ArrayList<>();
+    for (MeasureRequest measure : all.measures()) {
+      EvaluationRequest one = new EvaluationRequest(List.of(measure), asOf);
+      alone.addAll(json(run(patients, one, 1).reports()));
+    }
+    assertThat(json(run(patients, all, 1).reports())).isEqualTo(alone);
   }
 
   @Test

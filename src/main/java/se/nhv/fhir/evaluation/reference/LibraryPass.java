@@ -14,6 +14,7 @@ import org.hl7.elm.r1.Library;
 import org.hl7.elm.r1.ParameterDef;
 import org.hl7.elm.r1.VersionedIdentifier;
 import org.opencds.cqf.cql.engine.execution.CqlEngine;
+import org.opencds.cqf.cql.engine.execution.Environment;
 import org.opencds.cqf.cql.engine.execution.EvaluationExpressionRef;
 import org.opencds.cqf.cql.engine.execution.EvaluationFunctionRef;
 import org.opencds.cqf.cql.engine.execution.EvaluationParams;
@@ -32,6 +33,7 @@ final class LibraryPass {
   private static final String PERIOD = "Measurement Period";
   private static final String AS_OF = "As Of";
 
+  private final CqlEngine engine;
   private final VersionedIdentifier library;
   private final Map<String, Object> parameters;
   private final LocalDate asOf;
@@ -39,7 +41,13 @@ final class LibraryPass {
   private final Set<String> functionsOfThePatient = new LinkedHashSet<>();
 
   LibraryPass(
-      VersionedIdentifier identifier, Library elm, MeasurementPeriod period, LocalDate asOf) {
+      Environment environment,
+      VersionedIdentifier identifier,
+      Library elm,
+      MeasurementPeriod period,
+      LocalDate asOf) {
+    // The engine keeps a patient's values by their names alone, so passes must not share it.
+    this.engine = new CqlEngine(environment, Set.of(CqlEngine.Options.EnableExpressionCaching));
     this.library = identifier;
     this.asOf = asOf;
     this.parameters = new LinkedHashMap<>();
@@ -62,11 +70,12 @@ final class LibraryPass {
   }
 
   /** The values of all expressions for the patient in the engine's data, by name. */
-  Map<String, Object> evaluate(CqlEngine engine, String patientId) {
+  Map<String, Object> evaluate(String patientId) {
     List<EvaluationExpressionRef> refs = new ArrayList<>();
     expressions.forEach(e -> refs.add(new EvaluationExpressionRef(e)));
     functionsOfThePatient.forEach(f -> refs.add(new EvaluationFunctionRef(f, null, List.of())));
-    EvaluationResult result = run(engine, patientId, refs);
+    engine.getCache().getExpressions().clear(); // also when two patients in turn have the same id
+    EvaluationResult result = run(patientId, refs);
     Map<String, Object> values = new LinkedHashMap<>();
     for (EvaluationExpressionRef ref : refs) {
       values.put(ref.getName(), CqlValue.of(result.get(ref)));
@@ -75,15 +84,14 @@ final class LibraryPass {
   }
 
   /** The values of a function for each of the items, in their order. */
-  List<Object> apply(CqlEngine engine, String patientId, String function, List<Object> items) {
+  List<Object> apply(String patientId, String function, List<Object> items) {
     List<EvaluationExpressionRef> refs = new ArrayList<>();
     items.forEach(item -> refs.add(new EvaluationFunctionRef(function, null, List.of(item))));
-    EvaluationResult result = run(engine, patientId, refs);
+    EvaluationResult result = run(patientId, refs);
     return refs.stream().map(ref -> CqlValue.of(result.get(ref))).toList();
   }
 
-  private EvaluationResult run(
-      CqlEngine engine, String patientId, List<EvaluationExpressionRef> refs) {
+  private EvaluationResult run(String patientId, List<EvaluationExpressionRef> refs) {
     return engine
         .evaluate(
             new EvaluationParams(

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.opencds.cqf.cql.engine.data.CompositeDataProvider;
-import org.opencds.cqf.cql.engine.execution.CqlEngine;
 import org.opencds.cqf.cql.engine.execution.Environment;
 import org.opencds.cqf.cql.engine.fhir.model.R4FhirModelResolver;
 import se.nhv.fhir.content.Content;
@@ -33,7 +32,6 @@ final class ReferenceEvaluator implements PatientEvaluator {
   private record MeasurePlan(LibraryPass pass, List<GroupPlan> groups) {}
 
   private final PatientResources resources;
-  private final CqlEngine engine;
   private final Set<String> requiredTypes = new TreeSet<>(Set.of("Patient"));
   private final List<LibraryPass> passes;
   private final List<MeasurePlan> plans = new ArrayList<>();
@@ -47,7 +45,6 @@ final class ReferenceEvaluator implements PatientEvaluator {
             content.libraries().manager(),
             Map.of(FHIR, new CompositeDataProvider(model, resources)),
             terminology);
-    this.engine = new CqlEngine(environment, Set.of(CqlEngine.Options.EnableExpressionCaching));
     Map<PassKey, LibraryPass> byKey = new LinkedHashMap<>();
     for (MeasureRequest wanted : request.measures()) {
       MeasureDefinition measure = wanted.measure();
@@ -57,6 +54,7 @@ final class ReferenceEvaluator implements PatientEvaluator {
               new PassKey(library, wanted.period()),
               key ->
                   new LibraryPass(
+                      environment,
                       content.libraries().identifier(library),
                       content.libraries().elm(library),
                       wanted.period(),
@@ -81,7 +79,7 @@ final class ReferenceEvaluator implements PatientEvaluator {
 
   private PatientOutcome evaluated(String patientId) {
     Map<LibraryPass, Map<String, Object>> values = new LinkedHashMap<>();
-    passes.forEach(pass -> values.put(pass, pass.evaluate(engine, patientId)));
+    passes.forEach(pass -> values.put(pass, pass.evaluate(patientId)));
     List<List<GroupContribution>> measures = new ArrayList<>();
     for (MeasurePlan plan : plans) {
       Map<String, Object> ofPass = values.getOrDefault(plan.pass(), Map.of());
@@ -91,7 +89,7 @@ final class ReferenceEvaluator implements PatientEvaluator {
             new GroupEvaluation(
                     group,
                     ofPass,
-                    (function, items) -> plan.pass().apply(engine, patientId, function, items))
+                    (function, items) -> plan.pass().apply(patientId, function, items))
                 .contribution());
       }
       measures.add(groups);
