@@ -22,6 +22,7 @@ import se.nhv.fhir.content.MeasureDefinition;
 import se.nhv.fhir.content.MeasureElements;
 import se.nhv.fhir.measure.Canonicals;
 import se.nhv.fhir.measure.RawResource;
+import se.nhv.fhir.run.CaseCoverage;
 
 /** What every Measure and every case must have, whoever writes the next one. */
 class ArtifactsTest {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -13,8 +14,13 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import se.nhv.fhir.content.Content;
 import se.nhv.fhir.content.ContentFiles;
+import se.nhv.fhir.content.CqlDefinition.Name;
 import se.nhv.fhir.content.MeasureCase;
+import se.nhv.fhir.content.MeasureDefinition;
+import se.nhv.fhir.content.MeasureElements;
+import se.nhv.fhir.evaluation.reference.CqlCoverage;
 import se.nhv.fhir.evaluation.reference.ReferenceEngine;
+import se.nhv.fhir.run.CaseCoverage;
 import se.nhv.fhir.run.CaseRun;
 
 /** {@code test}: runs the cases that were worked out by hand. */
@@ -57,24 +63,58 @@ final class TestCommand implements Callable<Integer> {
     if (cases.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "no case of " + measures);
     }
-    CaseRun run = new CaseRun(content, new ReferenceEngine(content));
+    ReferenceEngine engine = new ReferenceEngine(content);
     PrintWriter out = spec.commandLine().getOut();
+    TextTable table =
+        new TextTable(List.of("Measure", "cases", "failed", "populations in and out", ""));
     int failed = 0;
     try (Progress progress = new Progress("cases", cases.size())) {
-      for (MeasureCase measureCase : cases) {
-        List<String> differences = run.differences(measureCase);
-        if (!differences.isEmpty()) {
-          failed++;
-          out.println("FAILED " + measureCase);
-          out.println("  " + measureCase.description());
-          differences.forEach(d -> out.println("  " + d));
+      for (MeasureDefinition measure : content.measures()) {
+        List<MeasureCase> ofMeasure =
+            cases.stream().filter(c -> c.measureId().equals(measure.reference().id())).toList();
+        if (!ofMeasure.isEmpty()) {
+          CqlCoverage coverage = new CqlCoverage(content);
+          CaseRun run = new CaseRun(content, engine.telling(coverage));
+          int failedHere = failed(run, ofMeasure, out, progress);
+          table.add(row(measure, ofMeasure, failedHere, coverage));
+          failed += failedHere;
         }
-        progress.accept(1);
       }
     }
+    table.print(out);
     out.printf("%d passed, %d failed%n", cases.size() - failed, failed);
     out.flush();
     return failed == 0 ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private static int failed(
+      CaseRun run, List<MeasureCase> cases, PrintWriter out, Progress progress) {
+    int failed = 0;
+    for (MeasureCase measureCase : cases) {
+      List<String> differences = run.differences(measureCase);
+      if (!differences.isEmpty()) {
+        failed++;
+        out.println("FAILED " + measureCase);
+        out.println("  " + measureCase.description());
+        differences.forEach(d -> out.println("  " + d));
+      }
+      progress.accept(1);
+    }
+    return failed;
+  }
+
+  private static List<String> row(
+      MeasureDefinition measure, List<MeasureCase> cases, int failed, CqlCoverage coverage) {
+    CaseCoverage shown = new CaseCoverage(measure.resource(), cases);
+    List<Name> neverReached =
+        coverage.neverReached(measure.libraryId(), MeasureElements.criteria(measure.resource()));
+    String never = neverReached.stream().map(Name::toString).collect(Collectors.joining(", "));
+    return List.of(
+        measure.reference().id(),
+        String.valueOf(cases.size()),
+        String.valueOf(failed),
+        shown.populationsCovered() + " of " + shown.populations(),
+        never.isEmpty() ? "" : "never reached: " + never);
   }
 
   private boolean isWanted(MeasureCase measureCase) {

@@ -1,5 +1,6 @@
 package se.nhv.fhir.content;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
@@ -47,6 +48,27 @@ public final class CqlLibraries {
     SortedSet<String> types = new TreeSet<>(library.retrievedTypes());
     library.includes().forEach(id -> types.addAll(retrievedTypes(id)));
     return types;
+  }
+
+  /** The definitions and functions of the library, in the order of its file. */
+  public List<CqlDefinition> definitions(String libraryId) {
+    return new DefinitionReader(translated(libraryId)).definitions();
+  }
+
+  /**
+   * The path of the library's file.
+   *
+   * @throws IllegalArgumentException if there is none with that id
+   */
+  public String path(String libraryId) {
+    return translated(libraryId).path();
+  }
+
+  /** The ids of the libraries of ours: it and those that it includes, directly or not. */
+  public SortedSet<String> withIncludes(String libraryId) {
+    SortedSet<String> ids = new TreeSet<>(Set.of(libraryId));
+    translated(libraryId).includes().forEach(id -> ids.addAll(withIncludes(id)));
+    return ids;
   }
 
   TranslatedLibrary translated(String libraryId) {

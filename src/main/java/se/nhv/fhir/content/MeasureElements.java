@@ -1,5 +1,6 @@
 package se.nhv.fhir.content;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
@@ -84,6 +85,18 @@ public final class MeasureElements {
   /** The criteria of the group by which what is not counted is reported. */
   public static List<Extension> bortfall(MeasureGroupComponent group) {
     return group.getExtensionsByUrl(Canonicals.structureDefinition("bortfallskriterium"));
+  }
+
+  /** The names of all definitions and functions that the Measure's groups ask for. */
+  public static List<String> criteria(Measure measure) {
+    List<Expression> criteria = new ArrayList<>();
+    for (MeasureGroupComponent group : measure.getGroup()) {
+      group.getPopulation().forEach(population -> criteria.add(population.getCriteria()));
+      group.getStratifier().forEach(stratifier -> criteria.add(criteria(stratifier)));
+      bortfall(group)
+          .forEach(b -> criteria.add((Expression) b.getExtensionByUrl("criteria").getValue()));
+    }
+    return criteria.stream().map(Expression::getExpression).distinct().toList();
   }
 
   private static String orEmpty(@Nullable String text) {

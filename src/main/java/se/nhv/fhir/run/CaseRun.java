@@ -1,6 +1,7 @@
 package se.nhv.fhir.run;
 
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,12 +22,13 @@ import se.nhv.fhir.measure.MeasurementPeriod;
 import se.nhv.fhir.measure.PatientRecord;
 import se.nhv.fhir.measure.Unit;
 
-/** Evaluates the cases that were worked out by hand and compares. Safe for use by many threads. */
+/** Evaluates the cases that were worked out by hand and compares. For use by one thread. */
 public final class CaseRun {
 
   private static final Unit UNIT = new Unit("SE0000000000-TEST");
 
   private final Map<String, MeasureDefinition> measures = new TreeMap<>();
+  private final Map<EvaluationRequest, PatientEvaluator> evaluators = new HashMap<>();
   private final Engine engine;
 
   /** For the cases of that content, on that engine. */
@@ -49,7 +51,7 @@ public final class CaseRun {
    */
   public MeasureReport report(MeasureCase measureCase) {
     EvaluationRequest request = request(measureCase);
-    PatientEvaluator evaluator = engine.evaluator(request);
+    PatientEvaluator evaluator = evaluators.computeIfAbsent(request, engine::evaluator);
     Tally tally = new Tally(request);
     for (PatientRecord patient : PatientGrouping.of(measureCase.resources())) {
       PatientOutcome outcome = evaluator.evaluate(patient);

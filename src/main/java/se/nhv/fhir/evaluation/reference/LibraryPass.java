@@ -33,7 +33,8 @@ final class LibraryPass {
   private static final String PERIOD = "Measurement Period";
   private static final String AS_OF = "As Of";
 
-  private final CqlEngine engine;
+  private final Environment environment;
+  private CqlEngine engine;
   private final VersionedIdentifier library;
   private final Map<String, Object> parameters;
   private final LocalDate asOf;
@@ -47,6 +48,7 @@ final class LibraryPass {
       MeasurementPeriod period,
       LocalDate asOf) {
     // The engine keeps a patient's values by their names alone, so passes must not share it.
+    this.environment = environment;
     this.engine = new CqlEngine(environment, Set.of(CqlEngine.Options.EnableExpressionCaching));
     this.library = identifier;
     this.asOf = asOf;
@@ -60,6 +62,17 @@ final class LibraryPass {
         parameters.put(AS_OF, new Date(asOf));
       }
     }
+  }
+
+  /** From now on it tells which lines of the CQL it evaluates. */
+  void tell(CqlCoverage coverage, String libraryId) {
+    engine =
+        new CqlEngine(
+            environment,
+            Set.of(
+                CqlEngine.Options.EnableExpressionCaching,
+                CqlEngine.Options.EnableCoverageCollection));
+    coverage.watch(engine.getState().getGlobalCoverage(), libraryId);
   }
 
   void need(GroupPlan plan) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.opencds.cqf.cql.engine.data.CompositeDataProvider;
 import org.opencds.cqf.cql.engine.execution.Environment;
 import org.opencds.cqf.cql.engine.fhir.model.R4FhirModelResolver;
@@ -37,7 +38,11 @@ final class ReferenceEvaluator implements PatientEvaluator {
   private final List<MeasurePlan> plans = new ArrayList<>();
 
   ReferenceEvaluator(
-      Content content, FhirContext context, R4FhirModelResolver model, EvaluationRequest request) {
+      Content content,
+      FhirContext context,
+      R4FhirModelResolver model,
+      EvaluationRequest request,
+      @Nullable CqlCoverage coverage) {
     ValueSetTerminology terminology = new ValueSetTerminology(content.valueSets());
     this.resources = new PatientResources(context, model, terminology);
     Environment environment =
@@ -65,6 +70,9 @@ final class ReferenceEvaluator implements PatientEvaluator {
       requiredTypes.addAll(measure.requiredTypes());
     }
     this.passes = List.copyOf(byKey.values());
+    if (coverage != null) {
+      byKey.forEach((key, pass) -> pass.tell(coverage, key.libraryId()));
+    }
   }
 
   @Override

@@ -1,4 +1,4 @@
-package se.nhv.fhir;
+package se.nhv.fhir.run;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +16,14 @@ import se.nhv.fhir.content.MeasureElements;
 import se.nhv.fhir.measure.Canonicals;
 
 /**
- * What the cases of a Measure leave unshown: a population that nobody enters or nobody stays out
- * of, a reason of bortfall that never occurs, a stratifier that is never asked for.
+ * What the cases of a Measure show of it, and what they leave unshown: a population that nobody
+ * enters or nobody stays out of, a reason of bortfall that never occurs, a stratifier that is never
+ * asked for.
+ *
+ * @param measure the Measure
+ * @param cases its cases
  */
-record CaseCoverage(Measure measure, List<MeasureCase> cases) {
+public record CaseCoverage(Measure measure, List<MeasureCase> cases) {
 
   /** The population that another is a part of: outside is in the whole and not in the part. */
   private static final Map<String, String> WHOLE =
@@ -29,19 +33,25 @@ record CaseCoverage(Measure measure, List<MeasureCase> cases) {
           "denominator-exception", "denominator",
           "measure-population", "initial-population");
 
-  List<String> gaps() {
+  /** How many populations the groups have together. */
+  public long populations() {
+    return measure.getGroup().stream().mapToLong(g -> g.getPopulation().size()).sum();
+  }
+
+  /** How many of them have a case inside and a case outside. */
+  public long populationsCovered() {
+    return measure.getGroup().stream()
+        .flatMap(g -> g.getPopulation().stream().map(p -> gaps(g, p)))
+        .filter(List::isEmpty)
+        .count();
+  }
+
+  /** Everything that no case shows, in words. */
+  public List<String> gaps() {
     List<String> gaps = new ArrayList<>();
     for (MeasureGroupComponent group : measure.getGroup()) {
       String code = MeasureElements.code(group);
-      for (MeasureGroupPopulationComponent population : group.getPopulation()) {
-        String name = MeasureElements.code(population);
-        if (!any(c -> count(c, code, name) > 0)) {
-          gaps.add(code + " " + name + ": no case inside");
-        }
-        if (!any(c -> count(c, code, name) < whole(c, group, name))) {
-          gaps.add(code + " " + name + ": no case outside");
-        }
-      }
+      group.getPopulation().forEach(population -> gaps.addAll(gaps(group, population)));
       reasons(group).stream()
           .filter(reason -> !any(c -> bortfall(c, code).contains(reason)))
           .forEach(reason -> gaps.add(code + " bortfall " + reason + ": no case"));
@@ -52,15 +62,29 @@ record CaseCoverage(Measure measure, List<MeasureCase> cases) {
     return gaps;
   }
 
+  private List<String> gaps(
+      MeasureGroupComponent group, MeasureGroupPopulationComponent population) {
+    String code = MeasureElements.code(group);
+    String name = MeasureElements.code(population);
+    List<String> gaps = new ArrayList<>();
+    if (!any(c -> count(c, code, name) > 0)) {
+      gaps.add(code + " " + name + ": no case inside");
+    }
+    if (!any(c -> count(c, code, name) < whole(c, group, name))) {
+      gaps.add(code + " " + name + ": no case outside");
+    }
+    return gaps;
+  }
+
   /** The reasons of bortfall that the group can report. */
-  static List<String> reasons(MeasureGroupComponent group) {
+  public static List<String> reasons(MeasureGroupComponent group) {
     return MeasureElements.bortfall(group).stream()
         .map(criterion -> criterion.getExtensionString("reason"))
         .toList();
   }
 
   /** The codes of the group's stratifiers. */
-  static List<String> stratifiers(MeasureGroupComponent group) {
+  public static List<String> stratifiers(MeasureGroupComponent group) {
     return group.getStratifier().stream()
         .map(MeasureGroupStratifierComponent::getCode)
         .map(code -> code.getCodingFirstRep().getCode())
