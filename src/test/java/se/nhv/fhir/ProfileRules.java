@@ -41,7 +41,7 @@ final class ProfileRules {
     if (element.hasMax() && !element.getMax().equals("*")) {
       kinds.add("max");
     }
-    if (element.getType().stream().anyMatch(type -> restricts(definition, type))) {
+    if (element.getType().stream().anyMatch(type -> restricts(definition, element, type))) {
       kinds.add("type");
     }
     if (element.hasFixed() || element.hasPattern()) {
@@ -53,8 +53,11 @@ final class ProfileRules {
     return kinds;
   }
 
-  private static boolean restricts(StructureDefinition definition, TypeRefComponent type) {
-    return type.hasTargetProfile() || definition.getType().equals("Extension");
+  private static boolean restricts(
+      StructureDefinition definition, ElementDefinition element, TypeRefComponent type) {
+    return type.hasTargetProfile()
+        || element.getPath().endsWith("[x]")
+        || definition.getType().equals("Extension");
   }
 
   private static boolean isShape(StructureDefinition definition, ElementDefinition element) {

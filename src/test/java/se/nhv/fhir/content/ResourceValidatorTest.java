@@ -57,7 +57,7 @@ class ResourceValidatorTest {
   @Test
   void aReferralIsKnownByItsCode() {
     assertThat(diagnostics(serviceRequest(coding(CODES + "begaran", "remiss"))))
-        .contains("extension:registrerad")
+        .contains("nhv-remiss-registrerad")
         .doesNotContain("authoredOn");
   }
 
@@ -65,7 +65,7 @@ class ResourceValidatorTest {
   void aQuestionnaireThatWasSentIsKnownByItsCode() {
     assertThat(diagnostics(serviceRequest(coding(CODES + "begaran", "prem-enkat"))))
         .contains("authoredOn: minimum required")
-        .doesNotContain("extension:registrerad");
+        .doesNotContain("nhv-remiss-registrerad");
   }
 
   @Test
