@@ -73,6 +73,9 @@ final class MeasureChecks {
       if (ofItems && stratifier.getComponent().size() != 1) {
         fault(where, "needs one component whose criteria names a function of the item");
       }
+      if (stratifier.hasCode() && stratifier.hasComponent()) {
+        fault(where, "has both code and component: with a component the code stands in it (mea-1)");
+      }
       checkExpression(MeasureElements.criteria(stratifier), where, ofItems, 1);
     }
     for (Extension bortfall : MeasureElements.bortfall(group)) {

@@ -75,6 +75,13 @@ public final class MeasureElements {
         : new Coding();
   }
 
+  /** The code of the stratifier; if it has a component, that holds it (FHIR R4, mea-1). */
+  public static CodeableConcept code(MeasureGroupStratifierComponent stratifier) {
+    return stratifier.hasComponent()
+        ? stratifier.getComponentFirstRep().getCode()
+        : stratifier.getCode();
+  }
+
   /** What decides the stratum: of the stratifier itself, or of its one component. */
   public static Expression criteria(MeasureGroupStratifierComponent stratifier) {
     return stratifier.hasCriteria()

@@ -177,7 +177,7 @@ public final class MeasureReports {
       MeasureGroupComponent group, int index, SortedMap<String, long[]> strata) {
     MeasureGroupStratifierComponent stratifier = group.getStratifier().get(index);
     MeasureReportGroupStratifierComponent reported = new MeasureReportGroupStratifierComponent();
-    reported.addCode(stratifier.getCode().copy());
+    reported.addCode(MeasureElements.code(stratifier).copy());
     for (Map.Entry<String, long[]> stratum : strata.entrySet()) {
       StratifierGroupComponent component = reported.addStratum();
       component.setValue(

@@ -3,12 +3,12 @@ package se.nhv.fhir.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Measure;
 import org.hl7.fhir.r4.model.Measure.MeasureGroupComponent;
 import org.hl7.fhir.r4.model.Measure.MeasureGroupPopulationComponent;
-import org.hl7.fhir.r4.model.Measure.MeasureGroupStratifierComponent;
 import org.hl7.fhir.r4.model.MeasureReport.MeasureReportGroupComponent;
 import org.hl7.fhir.r4.model.MeasureReport.MeasureReportGroupPopulationComponent;
 import se.nhv.fhir.content.MeasureCase;
@@ -86,7 +86,7 @@ public record CaseCoverage(Measure measure, List<MeasureCase> cases) {
   /** The codes of the group's stratifiers. */
   public static List<String> stratifiers(MeasureGroupComponent group) {
     return group.getStratifier().stream()
-        .map(MeasureGroupStratifierComponent::getCode)
+        .map(MeasureElements::code)
         .map(code -> code.getCodingFirstRep().getCode())
         .toList();
   }
@@ -104,13 +104,24 @@ public record CaseCoverage(Measure measure, List<MeasureCase> cases) {
     if (WHOLE.containsKey(population)) {
       return count(measureCase, code, WHOLE.get(population));
     }
-    if (!code.equals("total") && measure.getGroupFirstRep() != group) {
+    if (measure.getGroupFirstRep() != group && !isAsInFirstGroup(group, population)) {
       return count(measureCase, MeasureElements.code(measure.getGroupFirstRep()), population);
     }
     long patients =
         measureCase.resources().stream().filter(r -> r.type().equals("Patient")).count();
     boolean countsPatients = MeasureElements.isBooleanBasis(group);
     return countsPatients || count(measureCase, code, population) == 0 ? (int) patients : 0;
+  }
+
+  private boolean isAsInFirstGroup(MeasureGroupComponent group, String population) {
+    return expression(group, population).equals(expression(measure.getGroupFirstRep(), population));
+  }
+
+  private static Optional<String> expression(MeasureGroupComponent group, String population) {
+    return group.getPopulation().stream()
+        .filter(p -> MeasureElements.code(p).equals(population))
+        .map(p -> p.getCriteria().getExpression())
+        .findFirst();
   }
 
   private int count(MeasureCase measureCase, String group, String population) {
