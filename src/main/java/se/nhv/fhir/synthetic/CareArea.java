@@ -36,7 +36,7 @@ public enum CareArea {
     }
   },
   /** Stem-cell transplantation in systemic sclerosis. */
-  SCT("sct", new Lifespan(50, 11, 0.25, 100, 800)) {
+  SCT("sct", new Lifespan(50, 11, 0.28, 90, 520)) {
     @Override
     void tell(Chart chart, LocalDate written) {
       new SctPathway(chart).from(written);

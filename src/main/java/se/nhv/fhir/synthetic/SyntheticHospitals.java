@@ -54,7 +54,7 @@ public final class SyntheticHospitals {
   /** Of areas with so few patients that a rarer fault would never be seen. */
   private static final FaultRates OF_FEW =
       new FaultRates(
-          0.06, 0.03, 0.05, 0.006, 0.05, 0.03, new Omissions(0.03, 0.2, 0.04, 0.07, 0.12, 0.04));
+          0.06, 0.03, 0.05, 0.006, 0.05, 0.03, new Omissions(0.05, 0.15, 0.05, 0.07, 0.14, 0.05));
 
   private static final List<SyntheticUnit> UNITS =
       List.of(
