@@ -5,6 +5,7 @@ import java.time.LocalDateTime;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanIntent;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanStatus;
+import org.jspecify.annotations.Nullable;
 
 /** The individual care plan (individuell vårdplan). */
 final class CarePlanning {
@@ -19,21 +20,26 @@ final class CarePlanning {
             ? stay.discharged().toLocalDate().plusDays(chart.chance.between(7, 200))
             : chart.chance.dayBetween(
                 stay.admitted().toLocalDate(), stay.discharged().toLocalDate());
+    CarePlan plan = write(chart, day);
+    if (plan != null && !later && chart.chance.happens(0.8)) {
+      plan.setEncounter(stay.reference());
+    }
+  }
+
+  /** Writes a plan of that day; null if the chart does not reach it. */
+  static @Nullable CarePlan write(Chart chart, LocalDate day) {
     LocalDateTime moment = day.atTime(14, chart.chance.between(0, 59));
     if (!chart.reaches(moment)) {
-      return;
+      return null;
     }
     CarePlan plan = new CarePlan();
     plan.setStatus(status(chart.chance))
         .setIntent(CarePlanIntent.PLAN)
         .addCategory(Terminology.own("vardplan", "individuell-vardplan"))
-        .addCategory(Terminology.net())
+        .addCategory(chart.area())
         .setSubject(chart.patient())
         .setCreatedElement(chart.dates.write(moment));
-    if (!later && chart.chance.happens(0.8)) {
-      plan.setEncounter(stay.reference());
-    }
-    chart.add("vardplan", plan);
+    return chart.add("vardplan", plan);
   }
 
   private static CarePlanStatus status(Chance chance) {

@@ -4,6 +4,9 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Enumerations.AdministrativeGender;
+import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,7 @@ import se.nhv.fhir.measure.Canonicals;
 final class Chart {
 
   final Chance chance;
+  final CareArea area;
   final UnitTraits traits;
   final WrittenDates dates;
 
@@ -29,13 +33,15 @@ final class Chart {
   Chart(
       String patientId,
       SyntheticUnit unit,
+      CareArea area,
       Chance chance,
       LocalDate extracted,
       @Nullable LocalDate death) {
     this.patientId = patientId;
     this.unit = unit;
     this.chance = chance;
-    this.traits = unit.traits();
+    this.area = area;
+    this.traits = unit.traits(area);
     this.dates = new WrittenDates(traits, chance);
     this.extracted = extracted;
     this.death = death;
@@ -64,6 +70,24 @@ final class Chart {
     return death != null && day.isAfter(death) ? death : day;
   }
 
+  /** The day of death, if the patient died before the data were taken out. */
+  @Nullable LocalDate death() {
+    return death;
+  }
+
+  /**
+   * Whether something is left out, at that rate. A rate of 0 takes no chance, so that a patient
+   * whose data have no such fault is the same as before there were any.
+   */
+  boolean omits(double rate) {
+    return rate > 0 && chance.happens(rate);
+  }
+
+  /** What this unit leaves out, and how often. */
+  Omissions omissions() {
+    return traits.faults().omissions();
+  }
+
   /** Adds the resource under an id made of the patient's, its kind and a running number. */
   <T extends Resource> T add(String kind, T resource) {
     resource.setId(patientId + "-" + kind + "-" + resources.size());
@@ -85,6 +109,16 @@ final class Chart {
   /** The county where the patient lives, or comes from. */
   String home() {
     return home;
+  }
+
+  /** The licensed area of the care. */
+  CodeableConcept area() {
+    return Terminology.own("omrade", area.code());
+  }
+
+  /** Whether the Patient, which must be added, is a woman. */
+  boolean isOfWoman() {
+    return ((Patient) resources.get(0)).getGender() == AdministrativeGender.FEMALE;
   }
 
   /** A reference to the patient. */

@@ -10,6 +10,7 @@ package se.nhv.fhir.synthetic;
  * @param partialDate a date is written as a month only
  * @param encounterMissing an operation lacks its Encounter
  * @param encounterNeverClosed the patient went home, but the Encounter is still in progress
+ * @param omissions what is left out of what follows on care
  */
 public record FaultRates(
     double referralMissing,
@@ -17,8 +18,27 @@ public record FaultRates(
     double referralAfterConference,
     double partialDate,
     double encounterMissing,
-    double encounterNeverClosed) {
+    double encounterNeverClosed,
+    Omissions omissions) {
 
   /** Data without any of these faults. */
   public static final FaultRates NONE = new FaultRates(0, 0, 0, 0, 0, 0);
+
+  /** These faults, and nothing left out of what follows on care. */
+  public FaultRates(
+      double referralMissing,
+      double registrationMissing,
+      double referralAfterConference,
+      double partialDate,
+      double encounterMissing,
+      double encounterNeverClosed) {
+    this(
+        referralMissing,
+        registrationMissing,
+        referralAfterConference,
+        partialDate,
+        encounterMissing,
+        encounterNeverClosed,
+        Omissions.NONE);
+  }
 }

@@ -1,7 +1,6 @@
 package se.nhv.fhir.synthetic;
 
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.List;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Encounter.EncounterStatus;
@@ -35,17 +34,9 @@ final class FollowUp {
 
   private static void write(
       Chart chart, LocalDate day, EncounterStatus status, @Nullable ServiceRequest referral) {
-    LocalDateTime start = day.atTime(chart.chance.between(8, 15), 0);
-    Encounter visit = new Encounter();
-    visit
-        .setStatus(status)
-        .setClass_(Terminology.encounterClass("AMB"))
-        .setSubject(chart.patient())
-        .setPeriod(chart.dates.write(start, start.plusMinutes(45)))
-        .setServiceProvider(chart.unit());
+    Encounter visit = Visit.write(chart, day, status);
     if (referral != null && chart.chance.happens(0.5)) {
       visit.addBasedOn(Chart.to(referral));
     }
-    chart.add("besok", visit);
   }
 }

@@ -12,9 +12,9 @@ final class MedicalTreatment {
   private MedicalTreatment() {}
 
   /** Writes the treatment and its visit; the chart must reach the day. */
-  static HospitalStay start(Chart chart, LocalDate day, Diagnosis diagnosis) {
+  static HospitalStay start(Chart chart, LocalDate day, NetDiagnosis diagnosis) {
     HospitalStay visit = HospitalStay.inpatient(chart, day, 0);
-    String medicine = diagnosis == Diagnosis.ADRENAL ? "L01XX23" : chart.chance.oneOf(MEDICINES);
+    String medicine = diagnosis == NetDiagnosis.ADRENAL ? "L01XX23" : chart.chance.oneOf(MEDICINES);
     Procedure treatment =
         CodedProcedure.of(
             chart,

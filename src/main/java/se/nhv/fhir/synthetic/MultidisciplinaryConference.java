@@ -11,24 +11,22 @@ final class MultidisciplinaryConference {
 
   private MultidisciplinaryConference() {}
 
-  /** Writes the conference of that day, if the patient's chart reaches it. */
-  static void hold(
+  /** Writes the conference of that day; null if the patient's chart does not reach it. */
+  static @Nullable Procedure hold(
       Chart chart, LocalDate day, Diagnosis diagnosis, @Nullable ServiceRequest referral) {
     if (!chart.reaches(day)) {
-      return;
+      return null;
     }
+    CodeableConcept ofPathway = diagnosis.pathwayConference();
     CodeableConcept code =
-        chart.chance.happens(0.3)
-            ? Terminology.coded(
-                Terminology.KVA,
-                "VF435",
-                "SVF neuroendokrina buktumörer - multidisciplinär konferens")
+        ofPathway != null && chart.chance.happens(0.3)
+            ? ofPathway
             : Terminology.coded(Terminology.KVA, "XS008", "Konferens om patient (i)");
-    Procedure conference = CodedProcedure.of(chart, diagnosis, code, "net-mdk");
+    Procedure conference = CodedProcedure.of(chart, diagnosis, code, chart.area.code() + "-mdk");
     conference.setPerformed(chart.dates.write(chart.chance.momentOf(day)));
     if (referral != null && chart.chance.happens(0.75)) {
       conference.addBasedOn(Chart.to(referral));
     }
-    chart.add("mdk", conference);
+    return chart.add("mdk", conference);
   }
 }

@@ -2,10 +2,13 @@ package se.nhv.fhir.synthetic;
 
 import java.time.LocalDate;
 import java.util.List;
+import org.hl7.fhir.r4.model.BooleanType;
+import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.Enumerations.AdministrativeGender;
 import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
 import se.nhv.fhir.measure.Canonicals;
 
@@ -27,32 +30,30 @@ final class Person {
 
   private Person() {}
 
-  /** The day of birth of someone who is referred on that day, an adult. */
-  static LocalDate birth(Chance chance, LocalDate referred) {
-    return referred.minusYears(chance.around(63, 13, 18, 91)).minusDays(chance.between(0, 364));
-  }
-
-  /** The day of death of someone referred on that day; null for most, who live on. */
-  static @Nullable LocalDate death(Chance chance, LocalDate referred, LocalDate extracted) {
-    if (!chance.happens(0.25)) {
-      return null;
-    }
-    LocalDate death = referred.plusDays(chance.between(20, 1_800));
-    return death.isAfter(extracted) ? null : death;
-  }
-
   /** Writes the Patient. */
   static void write(Chart chart, String number, LocalDate birth, @Nullable LocalDate death) {
     Patient patient = new Patient();
     AdministrativeGender gender = gender(chart.chance);
     patient.addIdentifier().setSystem(IDENTIFIER).setValue(number);
     patient.setActive(true).setGender(gender).addName(name(chart.chance, gender));
-    patient.setBirthDateElement(new DateType(birth.toString()));
+    if (!chart.omits(chart.omissions().birthDate())) {
+      patient.setBirthDateElement(new DateType(birth.toString()));
+    }
     if (death != null) {
-      patient.setDeceased(WrittenDates.day(death));
+      patient.setDeceased(deceased(chart, death));
     }
     Residence.write(chart, patient);
     chart.addPatient(patient);
+  }
+
+  /** The day of death; now and then only its month, or only that the patient is dead. */
+  private static Type deceased(Chart chart, LocalDate death) {
+    if (!chart.omits(chart.omissions().deathDate())) {
+      return WrittenDates.day(death);
+    }
+    return chart.chance.happens(0.5)
+        ? new BooleanType(true)
+        : new DateTimeType(death.toString().substring(0, 7));
   }
 
   private static HumanName name(Chance chance, AdministrativeGender gender) {

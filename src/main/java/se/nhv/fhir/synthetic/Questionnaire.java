@@ -6,6 +6,7 @@ import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseStatus;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestIntent;
 import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestStatus;
+import org.jspecify.annotations.Nullable;
 
 /** Questionnaires sent to the patient after a treatment, and the answers that come back. */
 enum Questionnaire {
@@ -23,8 +24,23 @@ enum Questionnaire {
   /** Sends it two to four weeks after that day, and maybe receives an answer. */
   void sendAfter(Chart chart, LocalDate treated) {
     LocalDate sent = treated.plusDays(chart.chance.between(14, 28));
+    ServiceRequest sending = send(chart, sent);
+    if (sending != null && chart.chance.happens(chart.traits.questionnaireAnswered())) {
+      answer(chart, sending, answered(chart.chance, treated, sent));
+    }
+  }
+
+  /** Sends it on that day, and maybe receives an answer within forty days. */
+  void sendOn(Chart chart, LocalDate sent) {
+    ServiceRequest sending = send(chart, sent);
+    if (sending != null && chart.chance.happens(chart.traits.questionnaireAnswered())) {
+      answer(chart, sending, sent.plusDays(chart.chance.between(1, 40)));
+    }
+  }
+
+  private @Nullable ServiceRequest send(Chart chart, LocalDate sent) {
     if (!chart.reaches(sent)) {
-      return;
+      return null;
     }
     ServiceRequest sending = new ServiceRequest();
     sending
@@ -33,14 +49,11 @@ enum Questionnaire {
                 ? ServiceRequestStatus.ENTEREDINERROR
                 : ServiceRequestStatus.COMPLETED)
         .setIntent(ServiceRequestIntent.ORDER)
-        .addCategory(Terminology.net())
+        .addCategory(chart.area())
         .setCode(Terminology.own("begaran", request))
         .setSubject(chart.patient())
         .setAuthoredOnElement(chart.dates.write(chart.chance.momentOf(sent)));
-    chart.add("enkat", sending);
-    if (chart.chance.happens(chart.traits.questionnaireAnswered())) {
-      answer(chart, sending, answered(chart.chance, treated, sent));
-    }
+    return chart.add("enkat", sending);
   }
 
   /** Most answer within seventy days of the treatment, some later. */

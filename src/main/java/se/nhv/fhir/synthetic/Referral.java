@@ -57,14 +57,16 @@ final class Referral {
     ServiceRequest referral = new ServiceRequest();
     referral
         .setIntent(ServiceRequestIntent.ORDER)
-        .addCategory(Terminology.net())
+        .addCategory(chart.area())
         .setCode(Terminology.own("begaran", "remiss"))
         .setSubject(chart.patient())
         .setAuthoredOnElement(chart.dates.write(chart.chance.momentOf(written)))
         .addPerformer(chart.unit());
-    referral.addExtension(
-        Canonicals.structureDefinition("remitterande-region"),
-        new Coding().setSystem(Terminology.COUNTY).setCode(chart.home()));
+    if (!chart.omits(chart.omissions().region())) {
+      referral.addExtension(
+          Canonicals.structureDefinition("remitterande-region"),
+          new Coding().setSystem(Terminology.COUNTY).setCode(chart.home()));
+    }
     return chart.add("remiss", referral);
   }
 

@@ -1,9 +1,6 @@
 package se.nhv.fhir.synthetic;
 
-import java.time.LocalDate;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import se.nhv.fhir.measure.PatientRecord;
 
 /**
@@ -15,14 +12,12 @@ import se.nhv.fhir.measure.PatientRecord;
 public final class SyntheticNetCare {
 
   private final SyntheticUnit unit;
-  private final long seed;
-  private final CareYears years;
+  private final SyntheticAreaCare care;
 
   /** The care at that unit in those years; another seed gives other patients. */
   public SyntheticNetCare(SyntheticUnit unit, long seed, CareYears years) {
     this.unit = unit;
-    this.seed = seed;
-    this.years = years;
+    this.care = new SyntheticAreaCare(unit, CareArea.NET, seed, years);
   }
 
   /** The unit. */
@@ -32,7 +27,7 @@ public final class SyntheticNetCare {
 
   /** How many patients a unit of this size has in these years. */
   public int usualCount() {
-    return (int) Math.round(unit.traits().newPatientsPerYear() * years.length());
+    return care.usualCount();
   }
 
   /** As many patients as a unit of this size has, in the order of their numbers. */
@@ -42,7 +37,7 @@ public final class SyntheticNetCare {
 
   /** The first patients, made one by one as the stream is read; may be read in parallel. */
   public Stream<SyntheticPatient> patients(int count) {
-    return IntStream.rangeClosed(1, count).mapToObj(this::patient);
+    return care.patients(count);
   }
 
   /** The first patients as JSON, made one by one as the stream is read. */
@@ -52,13 +47,6 @@ public final class SyntheticNetCare {
 
   /** The patient with that number, from 1. */
   public SyntheticPatient patient(int number) {
-    Chance chance = Chance.of(seed, unit.unit().hsaId(), number);
-    LocalDate referred = chance.dayBetween(years.first(), years.extracted().minusDays(7));
-    LocalDate birth = Person.birth(chance, referred);
-    @Nullable LocalDate death = Person.death(chance, referred, years.extracted());
-    Chart chart = new Chart("p" + number, unit, chance, years.extracted(), death);
-    Person.write(chart, unit.unit().hsaId() + "-" + number, birth, death);
-    new Pathway(chart, Diagnosis.of(chance, unit.traits())).from(referred);
-    return chart.finished();
+    return care.patient(number);
   }
 }

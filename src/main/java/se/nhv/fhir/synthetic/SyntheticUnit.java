@@ -1,5 +1,8 @@
 package se.nhv.fhir.synthetic;
 
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 import org.hl7.fhir.r4.model.Organization;
 import se.nhv.fhir.measure.Canonicals;
 import se.nhv.fhir.measure.Unit;
@@ -11,9 +14,30 @@ import se.nhv.fhir.measure.Unit;
  *     zeros
  * @param name its name, of a hospital that does not exist
  * @param county the two-digit länskod of the county from which most of its patients come
- * @param traits what makes it unlike the others
+ * @param areas the care that it gives, and what makes it unlike the others in that; in the order of
+ *     {@link CareArea}
  */
-public record SyntheticUnit(Unit unit, String name, String county, UnitTraits traits) {
+public record SyntheticUnit(
+    Unit unit, String name, String county, Map<CareArea, UnitTraits> areas) {
+
+  /** Copies the map, which must not be empty, or there is an IllegalArgumentException. */
+  public SyntheticUnit {
+    areas = Collections.unmodifiableMap(new EnumMap<>(areas));
+  }
+
+  /**
+   * What makes the unit unlike the others in the care of that area.
+   *
+   * @throws IllegalArgumentException if the unit gives no such care
+   */
+  public UnitTraits traits(CareArea area) {
+    UnitTraits traits = areas.get(area);
+    if (traits == null) {
+      throw new IllegalArgumentException(
+          unit + " gives care of " + areas.keySet() + ", not " + area);
+    }
+    return traits;
+  }
 
   /** The unit as an Organization, with the HSA-id as its id and its identifier. */
   public Organization organization() {
@@ -25,8 +49,10 @@ public record SyntheticUnit(Unit unit, String name, String county, UnitTraits tr
     return organization;
   }
 
-  /** The same unit with other data faults. */
+  /** The same unit with other data faults in all its care. */
   public SyntheticUnit withFaults(FaultRates faults) {
-    return new SyntheticUnit(unit, name, county, traits.withFaults(faults));
+    Map<CareArea, UnitTraits> others = new EnumMap<>(areas);
+    others.replaceAll((area, traits) -> traits.withFaults(faults));
+    return new SyntheticUnit(unit, name, county, others);
   }
 }

@@ -11,6 +11,8 @@ final class Terminology {
   static final String ICD_10_SE = "http://hl7.org/fhir/sid/icd-10-se";
   static final String ATC = "http://www.whocc.no/atc";
   static final String COUNTY = "urn:oid:1.2.752.129.2.2.1.18";
+  static final String LOINC = "http://loinc.org";
+  static final String UCUM = "http://unitsofmeasure.org";
   static final String SNOMED_CT = "http://snomed.info/sct";
   static final String SECURITY_LABEL = "http://hl7.se/fhir/ig/base/CodeSystem/SecurityLabel";
 
@@ -25,11 +27,6 @@ final class Terminology {
   /** A code of one of the code systems that the data contract defines. */
   static CodeableConcept own(String codeSystem, String code) {
     return coded(Canonicals.codeSystem(codeSystem), code);
-  }
-
-  /** The area of neuroendocrine tumours. */
-  static CodeableConcept net() {
-    return own("omrade", "net");
   }
 
   static CodeableConcept coded(String system, String code) {

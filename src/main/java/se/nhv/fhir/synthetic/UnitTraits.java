@@ -35,6 +35,22 @@ public record UnitTraits(
     }
   }
 
+  /** The same unit's way of writing and planning in the care of another area. */
+  UnitTraits with(
+      int newPatients, int daysUntilConference, int daysOfStay, FaultRates othersOfArea) {
+    return new UnitTraits(
+        newPatients,
+        false,
+        daysUntilConference,
+        daysOfStay,
+        carePlanned,
+        questionnaireSent,
+        questionnaireAnswered,
+        dateOnly,
+        utc,
+        othersOfArea);
+  }
+
   /** The same unit with other data faults. */
   public UnitTraits withFaults(FaultRates others) {
     return new UnitTraits(

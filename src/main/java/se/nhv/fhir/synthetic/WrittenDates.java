@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.InstantType;
 import org.hl7.fhir.r4.model.Period;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,11 @@ final class WrittenDates {
       period.setEndElement(written(end, dateOnly, utc));
     }
     return period;
+  }
+
+  /** That moment where FHIR takes nothing less precise (instant). */
+  InstantType instant(LocalDateTime moment) {
+    return new InstantType(written(moment, false, chance.happens(traits.utc())).getValueAsString());
   }
 
   /** That day, without a time. */

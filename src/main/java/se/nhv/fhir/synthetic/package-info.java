@@ -3,9 +3,10 @@
  * marked as synthetic in every resource. No real person is, or resembles, any of them.
  *
  * <p>What comes in: a unit of {@link se.nhv.fhir.synthetic.SyntheticHospitals}, a seed and the
- * years. What goes out: patients one by one, to be held, written to a folder or put in
- * transactions. A patient's life is a {@code Pathway}; each kind of care that it meets is a class
- * of its own and writes into the {@code Chart}, which knows until when anything can happen.
+ * years. What goes out: patients one by one, of every {@link se.nhv.fhir.synthetic.CareArea} that
+ * the unit gives, to be held, written to a folder or put in transactions. A patient's life is the
+ * pathway of an area; each kind of care that it meets is a class of its own and writes into the
+ * {@code Chart}, which knows until when anything can happen.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"measure"})

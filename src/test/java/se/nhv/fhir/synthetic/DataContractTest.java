@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Communication;
+import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Procedure;
@@ -34,7 +36,11 @@ class DataContractTest {
           "Encounter",
           "CarePlan",
           "QuestionnaireResponse",
-          "Condition");
+          "Condition",
+          "Observation",
+          "DocumentReference",
+          "Communication");
+  private static final Set<String> AREAS = Set.of("net", "abk", "sct", "bbc");
   private static final List<ReadBack> PATIENTS = ReadBack.all();
 
   @Test
@@ -122,7 +128,8 @@ class DataContractTest {
     assertThat(resources(ServiceRequest.class))
         .allSatisfy(
             request -> {
-              assertThat(codes(request.getCategory())).containsExactly("net");
+              assertThat(AREAS).containsAll(codes(request.getCategory())).isNotEmpty();
+              assertThat(request.getCategory()).hasSize(1);
               assertThat(request.getCode().getCodingFirstRep().getCode())
                   .isIn("remiss", "prem-enkat", "prom-enkat");
               assertThat(request.hasAuthoredOn() && request.hasStatus()).isTrue();
@@ -133,11 +140,33 @@ class DataContractTest {
         .allSatisfy(
             plan -> {
               assertThat(codes(plan.getCategory()))
-                  .containsExactlyInAnyOrder("individuell-vardplan", "net");
+                  .hasSize(2)
+                  .contains("individuell-vardplan")
+                  .containsAnyElementsOf(AREAS);
               assertThat(plan.hasCreated()).isTrue();
             });
     assertThat(resources(Encounter.class))
         .allSatisfy(e -> assertThat(e.getPeriod().hasStart() && e.hasClass_()).isTrue());
+  }
+
+  @Test
+  void dischargeSummariesAndTheirSendingsTellTheStay() {
+    assertThat(resources(DocumentReference.class))
+        .isNotEmpty()
+        .allSatisfy(
+            summary -> {
+              assertThat(codes(List.of(summary.getType()))).containsExactly("18842-5");
+              assertThat(summary.hasDate()).isTrue();
+              assertThat(summary.getContext().getEncounter()).hasSize(1);
+            });
+    assertThat(resources(Communication.class))
+        .isNotEmpty()
+        .allSatisfy(
+            sending -> {
+              assertThat(codes(sending.getCategory())).containsExactly("epikris-till-remittent");
+              assertThat(sending.hasEncounter() && sending.hasSent()).isTrue();
+              assertThat(sending.getRecipient()).hasSize(1);
+            });
   }
 
   @Test
@@ -155,12 +184,31 @@ class DataContractTest {
             "klaffkirurgi",
             "net-radionuklid",
             "feokromocytom-radionuklid",
-            "net-medicinsk-behandling");
+            "net-medicinsk-behandling",
+            "abk-mdk",
+            "abk-primaroperation",
+            "abk-reoperation",
+            "sct-mdk",
+            "sct-mobilisering",
+            "sct-aterforing",
+            "bbc-mdk",
+            "bbc-kirurgi",
+            "bbc-onkologisk-behandling");
     Set<String> groups =
         resources(Procedure.class)
             .flatMap(p -> codes(p.getReasonCode()).stream())
             .collect(Collectors.toSet());
-    assertThat(groups).containsExactlyInAnyOrder("gep-net", "chd", "chd-klaffkirurgi", "binjure");
+    assertThat(groups)
+        .containsExactlyInAnyOrder(
+            "gep-net",
+            "chd",
+            "chd-klaffkirurgi",
+            "binjure",
+            "gynekologisk",
+            "kolorektal",
+            "urologisk",
+            "systemisk-skleros",
+            "binjurebarkscancer");
   }
 
   private static <T extends Resource> Stream<T> resources(Class<T> type) {

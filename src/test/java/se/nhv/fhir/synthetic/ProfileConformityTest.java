@@ -29,6 +29,15 @@ class ProfileConformityTest {
   }
 
   @Test
+  void everyResourceOfTheOtherAreasWithoutFaultsIsValid() {
+    for (CareArea area : List.of(CareArea.ABK, CareArea.SCT, CareArea.BBC)) {
+      List<String> issues =
+          ofArea(area, FaultRates.NONE, 20).flatMap(this::errors).distinct().toList();
+      assertThat(issues).as(area.toString()).isEmpty();
+    }
+  }
+
+  @Test
   void aDateWithoutADayIsFoundByTheProfiles() {
     FaultRates months = new FaultRates(0, 0, 0, 1, 0, 0);
     assertThat(resources(months, 3).flatMap(this::errors)).isNotEmpty();
@@ -43,6 +52,20 @@ class ProfileConformityTest {
     SyntheticNetCare care = ReadBack.care(UNIT.withFaults(faults));
     return IntStream.rangeClosed(1, count)
         .mapToObj(care::patient)
+        .flatMap(patient -> patient.record().resources().stream())
+        .map(RawResource::text);
+  }
+
+  /** Of the first patients of the first unit that gives such care. */
+  private static Stream<String> ofArea(CareArea area, FaultRates faults, int count) {
+    SyntheticUnit unit =
+        SyntheticHospitals.units().stream()
+            .filter(each -> each.areas().containsKey(area))
+            .findFirst()
+            .orElseThrow();
+    return new SyntheticCare(unit.withFaults(faults), ReadBack.SEED, CareYears.NET_2022_TO_2025)
+        .patients(area)
+        .limit(count)
         .flatMap(patient -> patient.record().resources().stream())
         .map(RawResource::text);
   }

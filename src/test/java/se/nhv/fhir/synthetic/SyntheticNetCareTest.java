@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import se.nhv.fhir.measure.RawResource;
@@ -49,9 +50,8 @@ class SyntheticNetCareTest {
   @Test
   void aPatientIsTheSameAloneAndInParallelAndAmongMore() {
     SyntheticNetCare care = ReadBack.care(UNIT);
-    String alone = care.patient(40).record().resources().toString();
-    List<String> together =
-        care.patients(60).parallel().map(p -> p.record().resources().toString()).toList();
+    String alone = text(care.patient(40));
+    List<String> together = care.patients(60).parallel().map(SyntheticNetCareTest::text).toList();
     assertThat(together.get(39)).isEqualTo(alone);
   }
 
@@ -74,6 +74,12 @@ class SyntheticNetCareTest {
   void theMillionthPatientNeedsNoneBeforeIt() {
     assertThat(ReadBack.of(ReadBack.care(UNIT).patient(1_000_000).record()).id())
         .isEqualTo("p1000000");
+  }
+
+  private static String text(SyntheticPatient patient) {
+    return patient.record().resources().stream()
+        .map(RawResource::text)
+        .collect(Collectors.joining());
   }
 
   private static long held(List<WeakReference<SyntheticPatient>> seen) {

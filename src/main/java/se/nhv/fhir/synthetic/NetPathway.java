@@ -6,17 +6,17 @@ import org.hl7.fhir.r4.model.ServiceRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of one patient through the unit: referral, MDK, treatments, what follows on them, and for
- * some the MDK again.
+ * The way of one patient with a neuroendocrine or adrenal tumour: referral, MDK, treatments, what
+ * follows on them, and for some the MDK again.
  */
-final class Pathway {
+final class NetPathway {
 
   private final Chart chart;
   private final Chance chance;
-  private final Diagnosis diagnosis;
+  private final NetDiagnosis diagnosis;
   private @Nullable ServiceRequest referral;
 
-  Pathway(Chart chart, Diagnosis diagnosis) {
+  NetPathway(Chart chart, NetDiagnosis diagnosis) {
     this.chart = chart;
     this.chance = chart.chance;
     this.diagnosis = diagnosis;
@@ -24,22 +24,13 @@ final class Pathway {
 
   /** Writes all care of someone whose referral was written on that day. */
   void from(LocalDate written) {
-    LocalDate registered = written.plusDays(chance.between(0, 6));
-    if (chance.happens(0.05)) {
-      if (!Referral.refused(chart, written, registered)) {
-        return;
-      }
-      from(registered.plusDays(chance.between(10, 40)));
+    Waiting waiting = Waiting.from(chart, written, 0);
+    if (waiting == null) {
       return;
     }
-    int wait = chance.daysAround(chart.traits.daysToConference(), 0.6, 0, 150);
-    LocalDate conference = Workday.onOrAfter(registered.plusDays(wait));
-    if (chance.happens(chart.traits.faults().referralAfterConference())) {
-      registered = conference.plusDays(chance.between(1, 20));
-    }
-    referral = Referral.accepted(chart, written, registered);
-    Finding.record(chart, conference, diagnosis);
-    assess(conference, 3);
+    referral = waiting.referral();
+    Finding.record(chart, waiting.conference(), diagnosis);
+    assess(waiting.conference(), 3);
   }
 
   /** The MDK and what it decides; then again, as long as the disease comes back. */
@@ -68,7 +59,7 @@ final class Pathway {
     if (diagnosis.isGepNet() && chance.happens(0.22)) {
       irradiate(RadionuclideSeries.LUTETIUM, conference);
     }
-    if (diagnosis == Diagnosis.ADRENAL && chance.happens(0.08)) {
+    if (diagnosis == NetDiagnosis.ADRENAL && chance.happens(0.08)) {
       irradiate(RadionuclideSeries.MIBG, conference);
     }
     if (chance.happens(0.3)) {
