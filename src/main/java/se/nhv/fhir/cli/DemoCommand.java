@@ -8,15 +8,18 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.MeasureReport;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import se.nhv.fhir.measure.Area;
 import se.nhv.fhir.measure.ReportingYear;
+import se.nhv.fhir.run.NothingOwedException;
 import se.nhv.fhir.server.NhvServer;
+import se.nhv.fhir.synthetic.CareArea;
 import se.nhv.fhir.synthetic.SyntheticHospitals;
 import se.nhv.fhir.synthetic.SyntheticUnit;
 
@@ -25,17 +28,17 @@ import se.nhv.fhir.synthetic.SyntheticUnit;
     name = "demo",
     description = {
       "Starts a server on loopback with a database of its own, takes in three synthetic units (one"
-          + " pushes, one is pulled, one is read from files), evaluates them for reporting year"
-          + " 2025, prints the reports and stays up until it is stopped.",
+          + " pushes, one is pulled, one is read from files), evaluates all areas for the reporting"
+          + " years 2024 to 2026, prints those of 2025 and stays up until it is stopped.",
       "Every patient in it is invented."
     },
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the spec
 final class DemoCommand implements Callable<Integer> {
 
-  private static final Area AREA = new Area("net");
-  private static final ReportingYear YEAR = new ReportingYear(2025);
-  private static final LocalDate AS_OF = LocalDate.of(2025, 3, 31);
+  private static final List<ReportingYear> YEARS =
+      Stream.of(2024, 2025, 2026).map(ReportingYear::new).toList();
+  private static final ReportingYear PRINTED = new ReportingYear(2025);
   private static final String AUTHORITY_TOKEN = "demo-authority-token";
 
   @Spec private CommandSpec spec;
@@ -57,14 +60,11 @@ final class DemoCommand implements Callable<Integer> {
     try (NhvServer server = NhvServer.start(settings(units, folder))) {
       step(out, "The server is up on port " + server.port() + ".");
       takeIn(units, new DemoUnits(server, folder), out);
-      List<List<MeasureReport>> reports = new ArrayList<>();
-      for (SyntheticUnit unit : units) {
-        server.units().save(unit.unit(), unit.name());
-        reports.add(server.runs().report(unit.unit(), AREA, YEAR, AS_OF).reports());
+      units.forEach(unit -> server.units().save(unit.unit(), unit.name()));
+      for (ReportingYear year : YEARS) {
+        int kept = report(server, units, year, year.equals(PRINTED) ? out : null);
+        step(out, "Reporting year " + year + ": " + kept + " reports evaluated and kept.");
       }
-      step(out, "Evaluated and kept the reports of reporting year " + YEAR + ":\n");
-      List<String> names = units.stream().map(unit -> unit.unit().hsaId()).toList();
-      new ReportTable(server.content()).print(names, reports, out);
       out.println(addresses(server.port(), units));
       out.flush();
       if (!once) {
@@ -74,6 +74,37 @@ final class DemoCommand implements Callable<Integer> {
       FileSystemUtils.deleteRecursively(folder);
     }
     return ExitCode.DONE;
+  }
+
+  /**
+   * Evaluates every area for the units that give its care, as of the 15 March on which they report.
+   *
+   * @param out where the reports are printed, or null
+   * @return how many reports were kept
+   */
+  private static int report(
+      NhvServer server, List<SyntheticUnit> units, ReportingYear year, @Nullable PrintWriter out) {
+    LocalDate asOf = LocalDate.of(year.value(), 3, 15);
+    int kept = 0;
+    for (CareArea area : CareArea.values()) {
+      List<SyntheticUnit> giving =
+          units.stream().filter(unit -> unit.areas().containsKey(area)).toList();
+      List<List<MeasureReport>> reports = new ArrayList<>();
+      try {
+        for (SyntheticUnit unit : giving) {
+          reports.add(server.runs().report(unit.unit(), area.area(), year, asOf).reports());
+        }
+      } catch (NothingOwedException e) {
+        continue; // not licensed yet
+      }
+      kept += reports.stream().mapToInt(List::size).sum();
+      if (out != null) {
+        out.println();
+        List<String> names = giving.stream().map(unit -> unit.unit().hsaId()).toList();
+        new ReportTable(server.content()).print(names, reports, out);
+      }
+    }
+    return kept;
   }
 
   private static void takeIn(List<SyntheticUnit> units, DemoUnits ways, PrintWriter out)

@@ -14,8 +14,8 @@ import se.nhv.fhir.intake.PullOutcome;
 import se.nhv.fhir.server.NhvServer;
 import se.nhv.fhir.synthetic.BulkDataFolder;
 import se.nhv.fhir.synthetic.CareYears;
+import se.nhv.fhir.synthetic.SyntheticCare;
 import se.nhv.fhir.synthetic.SyntheticEndpoint;
-import se.nhv.fhir.synthetic.SyntheticNetCare;
 import se.nhv.fhir.synthetic.SyntheticPush;
 import se.nhv.fhir.synthetic.SyntheticUnit;
 import se.nhv.fhir.synthetic.TransactionBundles;
@@ -75,7 +75,7 @@ final class DemoUnits {
     return outcome.changed();
   }
 
-  private static SyntheticNetCare care(SyntheticUnit unit) {
-    return new SyntheticNetCare(unit, SEED, CareYears.NET_2022_TO_2025);
+  private static SyntheticCare care(SyntheticUnit unit) {
+    return new SyntheticCare(unit, SEED, CareYears.NET_2022_TO_2025);
   }
 }
