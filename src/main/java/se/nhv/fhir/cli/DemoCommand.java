@@ -6,18 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.MeasureReport;
-import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import se.nhv.fhir.measure.Area;
 import se.nhv.fhir.measure.ReportingYear;
-import se.nhv.fhir.run.NothingOwedException;
 import se.nhv.fhir.server.NhvServer;
 import se.nhv.fhir.synthetic.CareArea;
 import se.nhv.fhir.synthetic.SyntheticHospitals;
@@ -62,8 +63,12 @@ final class DemoCommand implements Callable<Integer> {
       takeIn(units, new DemoUnits(server, folder), out);
       units.forEach(unit -> server.units().save(unit.unit(), unit.name()));
       for (ReportingYear year : YEARS) {
-        int kept = report(server, units, year, year.equals(PRINTED) ? out : null);
+        List<List<MeasureReport>> reports = report(server, units, year);
+        int kept = reports.stream().mapToInt(List::size).sum();
         step(out, "Reporting year " + year + ": " + kept + " reports evaluated and kept.");
+        if (year.equals(PRINTED)) {
+          print(server, units, reports, out);
+        }
       }
       out.println(addresses(server.port(), units));
       out.flush();
@@ -77,34 +82,45 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   /**
-   * Evaluates every area for the units that give its care, as of the 15 March on which they report.
+   * Evaluates all care that a unit gives, as of the 15 March on which it reports.
    *
-   * @param out where the reports are printed, or null
-   * @return how many reports were kept
+   * @return the reports that were kept, for each unit
    */
-  private static int report(
-      NhvServer server, List<SyntheticUnit> units, ReportingYear year, @Nullable PrintWriter out) {
+  private static List<List<MeasureReport>> report(
+      NhvServer server, List<SyntheticUnit> units, ReportingYear year) {
     LocalDate asOf = LocalDate.of(year.value(), 3, 15);
-    int kept = 0;
-    for (CareArea area : CareArea.values()) {
-      List<SyntheticUnit> giving =
-          units.stream().filter(unit -> unit.areas().containsKey(area)).toList();
-      List<List<MeasureReport>> reports = new ArrayList<>();
-      try {
-        for (SyntheticUnit unit : giving) {
-          reports.add(server.runs().report(unit.unit(), area.area(), year, asOf).reports());
-        }
-      } catch (NothingOwedException e) {
-        continue; // not licensed yet
-      }
-      kept += reports.stream().mapToInt(List::size).sum();
-      if (out != null) {
-        out.println();
-        List<String> names = giving.stream().map(unit -> unit.unit().hsaId()).toList();
-        new ReportTable(server.content()).print(names, reports, out);
-      }
+    List<List<MeasureReport>> reports = new ArrayList<>();
+    for (SyntheticUnit unit : units) {
+      List<Area> areas = unit.areas().keySet().stream().map(CareArea::area).toList();
+      reports.add(server.runs().report(unit.unit(), areas, year, asOf).reports());
     }
-    return kept;
+    return reports;
+  }
+
+  /** A table for each area, with a column for each unit that gives its care. */
+  private static void print(
+      NhvServer server,
+      List<SyntheticUnit> units,
+      List<List<MeasureReport>> reports,
+      PrintWriter out) {
+    Map<String, Area> areas = new HashMap<>();
+    server.content().measures().forEach(m -> areas.put(m.reference().canonical(), m.area()));
+    for (CareArea area : CareArea.values()) {
+      List<String> names = new ArrayList<>();
+      List<List<MeasureReport>> ofArea = new ArrayList<>();
+      for (int u = 0; u < units.size(); u++) {
+        if (units.get(u).areas().containsKey(area)) {
+          names.add(units.get(u).unit().hsaId());
+          ofArea.add(
+              reports.get(u).stream()
+                  .filter(report -> area.area().equals(areas.get(report.getMeasure())))
+                  .toList());
+        }
+      }
+      out.println();
+      new ReportTable(server.content()).print(names, ofArea, out);
+    }
+    out.println();
   }
 
   private static void takeIn(List<SyntheticUnit> units, DemoUnits ways, PrintWriter out)

@@ -45,6 +45,21 @@ public final class OwedMeasures {
   }
 
   /**
+   * A request for what several areas report that year, to be evaluated in one pass over the
+   * patients.
+   *
+   * @throws NothingOwedException if none of them owes anything
+   */
+  public EvaluationRequest request(List<Area> areas, ReportingYear year, LocalDate asOf) {
+    List<MeasureRequest> measures =
+        areas.stream().flatMap(a -> reported(a, year).stream()).map(m -> request(m, year)).toList();
+    if (measures.isEmpty()) {
+      throw new NothingOwedException("areas " + areas + " owe nothing in " + year);
+    }
+    return new EvaluationRequest(measures, asOf);
+  }
+
+  /**
    * A request for one of them.
    *
    * @param name the name of the Measure, as {@link Measure#getName()}

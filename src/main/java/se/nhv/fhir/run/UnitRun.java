@@ -71,7 +71,19 @@ public final class UnitRun {
    * @throws NothingOwedException if the area owes nothing that year
    */
   public RunOutcome report(Unit unit, Area area, ReportingYear year, LocalDate asOf) {
-    EvaluationRequest request = new OwedMeasures(content).request(area, year, asOf);
+    return keep(unit, new OwedMeasures(content).request(area, year, asOf));
+  }
+
+  /**
+   * The same for several areas, in one pass over the unit's patients.
+   *
+   * @throws NothingOwedException if none of the areas owes anything that year
+   */
+  public RunOutcome report(Unit unit, List<Area> areas, ReportingYear year, LocalDate asOf) {
+    return keep(unit, new OwedMeasures(content).request(areas, year, asOf));
+  }
+
+  private RunOutcome keep(Unit unit, EvaluationRequest request) {
     RunOutcome outcome = run(unit, request);
     List<MeasureReport> kept = reports.keep(outcome.reports());
     return new RunOutcome(kept, outcome.patients(), outcome.notEvaluable(), outcome.gaps());
