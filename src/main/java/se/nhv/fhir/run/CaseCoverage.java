@@ -104,13 +104,22 @@ public record CaseCoverage(Measure measure, List<MeasureCase> cases) {
     if (WHOLE.containsKey(population)) {
       return count(measureCase, code, WHOLE.get(population));
     }
-    if (!code.equals("total") && measure.getGroupFirstRep() != group) {
-      return count(measureCase, MeasureElements.code(measure.getGroupFirstRep()), population);
+    MeasureGroupComponent first = measure.getGroupFirstRep();
+    if (!criteria(first, population).equals(criteria(group, population))) {
+      return count(measureCase, MeasureElements.code(first), population);
     }
     long patients =
         measureCase.resources().stream().filter(r -> r.type().equals("Patient")).count();
     boolean countsPatients = MeasureElements.isBooleanBasis(group);
     return countsPatients || count(measureCase, code, population) == 0 ? (int) patients : 0;
+  }
+
+  /** Which define of the library decides; two groups may differ in other populations only. */
+  private static List<String> criteria(MeasureGroupComponent group, String population) {
+    return group.getPopulation().stream()
+        .filter(p -> MeasureElements.code(p).equals(population))
+        .map(p -> p.getCriteria().getExpression())
+        .toList();
   }
 
   private int count(MeasureCase measureCase, String group, String population) {
