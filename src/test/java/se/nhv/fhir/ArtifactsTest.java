@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.CodeSystem;
+import org.hl7.fhir.r4.model.Expression;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Measure;
+import org.hl7.fhir.r4.model.StringType;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -65,6 +67,23 @@ class ArtifactsTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> everyGroupAndEveryReasonSaysInSwedishAndEnglishWhatIsCounted() {
+    return forEachMeasure(
+        measure ->
+            assertThat(measure.getGroup())
+                .allSatisfy(
+                    group -> {
+                      assertTold(group.getDescriptionElement());
+                      MeasureElements.bortfall(group)
+                          .forEach(
+                              b ->
+                                  assertTold(
+                                      ((Expression) b.getExtensionByUrl("criteria").getValue())
+                                          .getDescriptionElement()));
+                    }));
+  }
+
+  @TestFactory
   Stream<DynamicTest> aMeasureWithoutGroupsSaysWhy() {
     return forEachMeasure(
         measure ->
@@ -115,6 +134,12 @@ class ArtifactsTest {
                     .as("%s", c)
                     .isNotEmpty()
                     .allSatisfy(ArtifactsTest::assertNamed));
+  }
+
+  private static void assertTold(StringType text) {
+    assertThat(text.getValue()).as("in Swedish").isNotBlank();
+    assertThat(text.getExtensionByUrl(TRANSLATION)).as("in English").isNotNull();
+    assertThat(text.getExtensionByUrl(TRANSLATION).getExtensionString("content")).isNotBlank();
   }
 
   private static void assertTold(MeasureCase measureCase) {
