@@ -7,15 +7,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Calculator } from 'fqm-execution';
-import { differences, fault, patientId } from './fqm-comparison.mjs';
+import { differences, exclusions, fault, patientId } from './fqm-comparison.mjs';
 import { spelled } from './fqm-spelling.mjs';
 
 const CHUNK = 200; // patients in one calculation
 const JSON_FILE = '.json';
-const EXCLUSIONS = JSON.parse(readFileSync(new URL('fqm-exclusions.json', import.meta.url), 'utf8'));
+const EXCLUSIONS = exclusions(JSON.parse(readFileSync(new URL('fqm-exclusions.json', import.meta.url), 'utf8')));
 
 const read = (...path) => JSON.parse(readFileSync(join(...path), 'utf8'));
-const stems = (...path) => readdirSync(join(...path)).filter((file) => file.endsWith(JSON_FILE)).map((file) => file.slice(0, -JSON_FILE.length)).sort();
+const stems = (...path) =>
+  readdirSync(join(...path))
+    .filter((file) => file.endsWith(JSON_FILE))
+    .map((file) => file.slice(0, -JSON_FILE.length))
+    .sort();
 
 function readCase(directory, measure, name) {
   const [expected, ...patients] = read(directory, measure, name + JSON_FILE).entry.map((entry) => entry.resource);
@@ -109,6 +113,9 @@ async function main([directory, ...wanted]) {
     const compared = await compare(directory, id);
     Object.keys(sum).forEach((key) => (sum[key] += compared[key]));
   }
+  const strays = Object.keys(EXCLUSIONS).filter((name) => wanted.length === 0 && !ids.includes(name.split('/')[0]));
+  strays.forEach((name) => console.error(`${name}: there is no such Measure; take it off fqm-exclusions.json`));
+  sum.faults += strays.length;
   console.log(`${sum.cases} cases: ${sum.equal} equal, ${sum.excluded} excluded, ${sum.faults} faults`);
   return sum.faults === 0 ? 0 : 1;
 }

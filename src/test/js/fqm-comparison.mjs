@@ -46,9 +46,15 @@ export function differences({ expected, patients }, measure, results) {
     .map(([place, wanted, found]) => `${place}: expected ${wanted}, fqm-execution ${found}`);
 }
 
+// By the name of the case, from the list in fqm-exclusions.json: how it is known to differ, and why.
+export function exclusions(list) {
+  const each = list.flatMap(({ reason, cases }) => Object.entries(cases).map(([name, known]) => [name, { differences: known, reason }]));
+  return Object.fromEntries(each);
+}
+
 // What speaks against the case, if anything: it differs otherwise than listed, or it is listed and differs no more.
-export function fault(name, found, exclusions) {
-  const { differences: known, reason } = exclusions[name] ?? { differences: [] };
+export function fault(name, found, excluded) {
+  const { differences: known, reason } = excluded[name] ?? { differences: [] };
   if (found.join() === known.join()) {
     return undefined;
   }
