@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the peer's report states another figure than the one worked out by hand. Counts are equal
- * exactly, scores to 1e-9 of their size.
+ * exactly, scores and medians to 1e-9 of their size.
  */
 final class PeerComparison {
 
   private static final double TOLERANCE = 1e-9;
   static final String NOTHING = "nothing";
+  private static final String ABSENT = "absent";
 
   private PeerComparison() {}
 
@@ -41,11 +42,18 @@ final class PeerComparison {
     if (wanted == null || found == null) {
       return false;
     }
-    if (!place.endsWith(" measureScore")) {
-      return wanted.equals(found);
+    if (wanted.equals(found)) {
+      return true;
+    }
+    if (wanted.equals(ABSENT) || found.equals(ABSENT) || !isDecimal(place)) {
+      return false;
     }
     double want = Double.parseDouble(wanted);
     return Math.abs(want - Double.parseDouble(found)) <= TOLERANCE * Math.max(1, Math.abs(want));
+  }
+
+  private static boolean isDecimal(String place) {
+    return place.endsWith(" measureScore") || place.endsWith(" statistik median");
   }
 
   private static MeasureReport strataAsIn(MeasureReport expected, MeasureReport peer) {

@@ -43,8 +43,6 @@ final class PeerEvaluator {
   private final PeerLibraries libraries;
   private final Map<String, MeasureDefinition> measures = new TreeMap<>();
   private final Map<String, Measure> spelled = new HashMap<>();
-  private final Map<String, EvaluationSettings> settings = new HashMap<>();
-  private EvaluationSettings latest = EvaluationSettings.getDefault();
 
   /** On the Measures as {@link PeerMeasure} spells them. */
   PeerEvaluator(Content content) {
@@ -75,23 +73,14 @@ final class PeerEvaluator {
     for (RawResource resource : measureCase.resources()) {
       add(everything, (Resource) parser.parseResource(resource.text()));
     }
-    String library = definition.libraryId() + " as of " + asOf;
     MeasureReport report =
         evaluate(
             spelled.computeIfAbsent(
                 measureCase.measureId(), id -> spelling.apply(definition.resource())),
             input,
             new InMemoryFhirRepository(fhir, everything),
-            settings.computeIfAbsent(library, l -> settings()));
-    return checked(report);
-  }
-
-  /** What is the same on every day is spelled once only. */
-  private EvaluationSettings settings() {
-    EvaluationSettings fresh = new EvaluationSettings(latest);
-    fresh.getLibraryCache().keySet().removeIf(l -> libraries.isDated(String.valueOf(l.getId())));
-    latest = fresh;
-    return fresh;
+            libraries.settings(definition.libraryId(), asOf));
+    return PeerBeside.told(checked(report));
   }
 
   /** Both days are whole: a date alone would end the period as its last day begins. */

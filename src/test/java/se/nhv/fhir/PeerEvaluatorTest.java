@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.CodeType;
+import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.IntegerType;
+import org.hl7.fhir.r4.model.Measure;
 import org.hl7.fhir.r4.model.MeasureReport;
 import org.hl7.fhir.r4.model.MeasureReport.MeasureReportGroupComponent;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,6 +67,40 @@ class PeerEvaluatorTest {
         .hasMessageContaining("Aggregation method: average is not a valid value");
     assertThatThrownBy(() -> unspelled.report(caseOf("NETB1-2.0.0/", "initial-population")))
         .hasMessageContaining("criteria-based stratifier is invalid");
+    assertThatThrownBy(() -> unspelled.report(caseOf("SCTB3-1.0.0/", "initial-population")))
+        .hasMessageContaining("id is required on all Elements");
+  }
+
+  @Test
+  void thePeerStatesTheComplementWhereADecreaseIsBetter() {
+    MeasureCase proportion = caseOf("BBCR2-0.1.0/", "numerator");
+    PeerEvaluator unspelled = new PeerEvaluator(CONTENT, m -> m);
+
+    assertThat(PeerComparison.differences(proportion.expected(), unspelled.report(proportion)))
+        .containsEntry("total measureScore", "expected 1, the peer 0.0");
+  }
+
+  @Test
+  void thePeerTakesNoDecimalAsAnObservation() {
+    PeerEvaluator unspelled = new PeerEvaluator(CONTENT, PeerEvaluatorTest::ofAggregateMethodOnly);
+
+    assertThatThrownBy(() -> unspelled.report(caseOf("BBCE1-0.1.0/", "measure-observation")))
+        .hasMessageContaining("the peer's report is ERROR");
+  }
+
+  private static Measure ofAggregateMethodOnly(Measure measure) {
+    Measure spelled = PeerMeasure.of(measure);
+    for (int g = 0; g < measure.getGroup().size(); g++) {
+      for (int p = 0; p < measure.getGroup().get(g).getPopulation().size(); p++) {
+        spelled
+            .getGroup()
+            .get(g)
+            .getPopulation()
+            .get(p)
+            .setCriteria(measure.getGroup().get(g).getPopulation().get(p).getCriteria());
+      }
+    }
+    return spelled;
   }
 
   @Test
@@ -105,6 +142,21 @@ class PeerEvaluatorTest {
   }
 
   @Test
+  void aBortfallOrAMedianThatIsNotThePeersIsTold() {
+    MeasureCase mean = caseOf("NETT1-2.0.0/", "measure-observation");
+    MeasureReport other = PEER.report(mean).copy();
+    MeasureReportGroupComponent group = other.getGroupFirstRep();
+    group.getExtension().clear();
+    Extension bortfall = group.addExtension().setUrl(Canonicals.structureDefinition("bortfall"));
+    bortfall.addExtension("reason", new CodeType("beslut-saknas"));
+    bortfall.addExtension("count", new IntegerType(1));
+
+    assertThat(PeerExclusions.faults(mean, other))
+        .contains("total bortfall beslut-saknas: expected nothing, the peer 1")
+        .anyMatch(f -> f.matches("total statistik median: expected .*, the peer nothing"));
+  }
+
+  @Test
   void aStratumThatThePeerDoesNotFindIsTold() {
     MeasureCase stratified =
         CASES.stream()
@@ -128,8 +180,7 @@ class PeerEvaluatorTest {
   void anExcludedCaseThatHasBecomeEqualIsTold() {
     MeasureCase excluded = caseNamed(PeerExclusions.OTHERWISE.keySet().iterator().next());
     MeasureReport equal = excluded.expected().copy();
-    equal.getGroup().forEach(g -> g.getExtension().clear());
-    equal.getGroup().forEach(g -> g.getMeasureScore().setCode(null));
+    equal.getGroup().forEach(PeerEvaluatorTest::withoutWhatIsSilent);
 
     assertThat(PeerExclusions.faults(excluded, equal))
         .singleElement()
@@ -195,6 +246,13 @@ class PeerEvaluatorTest {
     List<MeasureCase> found = CASES.stream().filter(c -> c.toString().equals(name)).toList();
     assertThat(found).hasSize(1);
     return found.get(0);
+  }
+
+  private static void withoutWhatIsSilent(MeasureReportGroupComponent group) {
+    group.getMeasureScore().setCode(null);
+    group
+        .getExtensionsByUrl(Canonicals.structureDefinition("statistik"))
+        .forEach(s -> s.getExtension().removeIf(e -> !e.getUrl().equals("median")));
   }
 
   private static MeasureCase withRelativeSubjects(MeasureCase c) {

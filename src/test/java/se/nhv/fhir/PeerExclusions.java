@@ -1,12 +1,14 @@
 package se.nhv.fhir;
 
 import static java.util.stream.Collectors.toSet;
+import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.MeasureReport;
 import se.nhv.fhir.content.MeasureCase;
 
@@ -16,15 +18,21 @@ import se.nhv.fhir.content.MeasureCase;
  */
 final class PeerExclusions {
 
+  private static final String OF_OURS =
+      "an extension of ours; its count, mean and median are compared as measure-observation, score"
+          + " and median, and the peer knows no other statistic";
+
   /** What the peer's reports never state, by the part of the place that names it. */
   static final Map<String, String> SILENT =
       Map.of(
-          " statistik ",
-          "an extension of ours; its count and mean are compared as measure-observation and score",
-          " bortfall ",
-          "an extension of ours, counted by criteria that stand in one too",
+          " statistik count", OF_OURS,
+          " statistik mean", OF_OURS,
+          " statistik standard-deviation", OF_OURS,
+          " statistik p10", OF_OURS,
+          " statistik p90", OF_OURS,
+          " statistik patients", OF_OURS,
           " measureScore unit",
-          "cqfm-scoringUnit is not read: R4MeasureReportBuilder sets the number only");
+              "cqfm-scoringUnit is not read: R4MeasureReportBuilder sets the number only");
 
   /**
    * R4 3.1.1.4.12 (search.html#reference): "A relative reference resolving to the same value as a
@@ -34,13 +42,56 @@ final class PeerExclusions {
       "the subject is told by absolute URL, and ResourceMatcher.isMatchReference of"
           + " clinical-reasoning 4.4.0 compares references as text, so no retrieve finds it";
 
-  /** The cases that the peer is known to count otherwise, by name. */
+  /** The Measures whose case of absolute references tells the subject so. */
+  private static final Set<String> WITH_ABSOLUTE_SUBJECT =
+      Set.of(
+          "ABKB1-1.0.0",
+          "ABKB3-1.0.0",
+          "ABKB4-1.0.0",
+          "ABKO1-1.0.0",
+          "ABKP1-1.0.0",
+          "ABKR1-1.0.0",
+          "ABKR2-1.0.0",
+          "ABKT1-1.0.0",
+          "BBCB1-0.1.0",
+          "BBCB4-0.1.0",
+          "BBCE1-0.1.0",
+          "BBCE2-0.1.0",
+          "BBCP1-0.1.0",
+          "BBCP2-0.1.0",
+          "BBCR1-0.1.0",
+          "BBCR2-0.1.0",
+          "BBCT1-0.1.0",
+          "BBCT2-0.1.0",
+          "NETB1-1.0.0",
+          "NETB2-1.0.0",
+          "NETO1-1.0.0",
+          "NETO1-2.0.0",
+          "NETP1-1.0.0",
+          "NETP1-2.0.0",
+          "NETR1-1.0.0",
+          "NETR1-2.0.0",
+          "NETT1-1.0.0",
+          "SCTB1-1.0.0",
+          "SCTB2-1.0.0",
+          "SCTB3-1.0.0",
+          "SCTB4-1.0.0",
+          "SCTO1-1.0.0",
+          "SCTP1-1.0.0",
+          "SCTR1-1.0.0",
+          "SCTR2-1.0.0",
+          "SCTT1-1.0.0",
+          "SCTT2-1.0.0");
+
+  /** The cases that the peer is known to count otherwise, by name, with the reason. */
   static final Map<String, String> OTHERWISE =
-      Map.of(
-          "NETO1-2.0.0/absolute-references", ABSOLUTE_SUBJECT,
-          "NETP1-2.0.0/absolute-references", ABSOLUTE_SUBJECT,
-          "NETR1-2.0.0/absolute-references", ABSOLUTE_SUBJECT,
-          "NETT1-2.0.0/absoluta-referenser", ABSOLUTE_SUBJECT);
+      Stream.concat(
+              WITH_ABSOLUTE_SUBJECT.stream().map(m -> m + "/absolute-references"),
+              Stream.of(
+                  "BBCB2-0.1.0/component-by-absolute-reference",
+                  "NETO1-1.0.0/absolute-and-relative-references",
+                  "NETT1-2.0.0/absoluta-referenser"))
+          .collect(toUnmodifiableMap(c -> c, c -> ABSOLUTE_SUBJECT));
 
   private PeerExclusions() {}
 
