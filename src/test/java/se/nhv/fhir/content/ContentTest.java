@@ -75,6 +75,7 @@ class ContentTest {
             fault(CQL + "net/Unnamed.cql", "<library>-<version>.cql"),
             fault(CQL + "net/Unpinned-1.0.0.cql (line 4", "An include pins a version"),
             fault(CQL + "net/Unpinned-1.0.0.cql (line 3", "An include pins a version"),
+            fault(CQL + "net/NET-1.0.0.cql", "ValueSet/net-kirurgi"),
             fault(CQL + "net/NET-2.0.0.cql", "ValueSet/net-kirurgi"),
             fault(VALUE_SETS + "shared/ValueSet-lan.json (ValueSet.expansion)", "compose"));
   }

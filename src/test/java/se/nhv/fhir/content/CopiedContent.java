@@ -14,7 +14,7 @@ record CopiedContent(Path folder) {
   private static final String SOME_CASES = CaseReader.FOLDER + "NETB1-2.0.0/flera-";
 
   static CopiedContent in(Path folder) throws IOException {
-    for (var file : ContentFiles.packed().files().entrySet()) {
+    for (var file : ContentFiles.in(Path.of("")).files().entrySet()) {
       String path = file.getKey();
       if (!path.startsWith(CaseReader.FOLDER) || path.startsWith(SOME_CASES)) {
         Path copy = folder.resolve(path);
