@@ -41,7 +41,13 @@ public final class CaseRun {
    * How the report differs from the expected one: a line for each difference, none if it is equal.
    */
   public List<String> differences(MeasureCase measureCase) {
-    return new ReportComparison(measureCase.expected(), report(measureCase)).differences();
+    MeasureReport report;
+    try {
+      report = report(measureCase);
+    } catch (IllegalStateException notEvaluable) {
+      return List.of(String.valueOf(notEvaluable.getMessage()));
+    }
+    return new ReportComparison(measureCase.expected(), report).differences();
   }
 
   /**

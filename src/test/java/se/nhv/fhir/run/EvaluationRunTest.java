@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Consumer;
 import org.hl7.fhir.r4.model.MeasureReport;
 import org.junit.jupiter.api.Test;
 import se.nhv.fhir.content.Content;
@@ -29,9 +28,13 @@ import se.nhv.fhir.measure.PatientRecord;
 import se.nhv.fhir.measure.RawResource;
 import se.nhv.fhir.measure.ReportingYear;
 import se.nhv.fhir.measure.Unit;
+import se.nhv.fhir.synthetic.CareArea;
 import se.nhv.fhir.synthetic.CareYears;
+import se.nhv.fhir.synthetic.SyntheticCare;
 import se.nhv.fhir.synthetic.SyntheticHospitals;
 import se.nhv.fhir.synthetic.SyntheticNetCare;
+import se.nhv.fhir.synthetic.SyntheticPatient;
+import se.nhv.fhir.synthetic.SyntheticUnit;
 
 class EvaluationRunTest {
 
@@ -41,6 +44,15 @@ class EvaluationRunTest {
   private static final LocalDate AS_OF = LocalDate.of(2025, 3, 15);
   private static final EvaluationRequest REQUEST =
       new OwedMeasures(CONTENT).request(new Area("net"), new ReportingYear(2025), AS_OF);
+
+  /** Some patients of each area that the unit gives. */
+  private static List<PatientRecord> patientsOfAllAreas(SyntheticUnit unit) {
+    SyntheticCare care = new SyntheticCare(unit, 7, CareYears.NET_2022_TO_2025);
+    return unit.areas().keySet().stream()
+        .flatMap(area -> care.patients(area).limit(50))
+        .map(SyntheticPatient::record)
+        .toList();
+  }
 
   private static List<PatientRecord> patients(int count) {
     return new SyntheticNetCare(SyntheticHospitals.units().get(0), 7, CareYears.NET_2022_TO_2025)
@@ -70,7 +82,11 @@ class EvaluationRunTest {
 
   @Test
   void noFigureDependsOnTheOrderOrTheNumberOfThreads() {
-    List<PatientRecord> patients = patients(150);
+    SyntheticUnit unit = SyntheticHospitals.units().get(2);
+    List<PatientRecord> patients = patientsOfAllAreas(unit);
+    List<Area> areas = unit.areas().keySet().stream().map(CareArea::area).toList();
+    EvaluationRequest all =
+        new OwedMeasures(CONTENT).request(areas, new ReportingYear(2025), AS_OF);
     List<PatientRecord> shuffled = new ArrayList<>();
     Random random = new Random(3);
     for (PatientRecord patient : patients) {
@@ -79,7 +95,8 @@ class EvaluationRunTest {
       shuffled.add(new PatientRecord(patient.id(), resources));
     }
     Collections.shuffle(shuffled, random);
-    assertThat(json(run(shuffled, 3).reports())).isEqualTo(json(run(patients, 1).reports()));
+    assertThat(json(run(shuffled, all, 3).reports()))
+        .isEqualTo(json(run(patients, all, 1).reports()));
   }
 
   /** Of the area one Measure speaks of another year than the rest. */
@@ -210,24 +227,5 @@ class EvaluationRunTest {
         .getExtensionByUrl("snapshotHash")
         .getValue()
         .primitiveValue();
-  }
-
-  /** Patients at hand. */
-  private record ListedPatients(List<PatientRecord> patients) implements PatientSource {
-
-    @Override
-    public void forEachPatient(Consumer<PatientRecord> consumer) {
-      patients.forEach(consumer);
-    }
-
-    @Override
-    public long countPatients() {
-      return patients.size();
-    }
-
-    @Override
-    public List<String> gaps() {
-      return List.of();
-    }
   }
 }
