@@ -174,7 +174,7 @@ class EvaluateCommandTest {
     "--reporting-year,2023,its first reporting year is ",
     "--reporting-year,soon,--reporting-year",
     "--reporting-year,1900,--reporting-year",
-    "--area,xyz,there are Measures for these areas: net",
+    "--area,xyz,there are Measures for these areas: abk",
     "--area,NET!,is not an area",
     "--unit,se-1 2,is not an HSA-id",
     "--as-of,2025-02-30,--as-of",
