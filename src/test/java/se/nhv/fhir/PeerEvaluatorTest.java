@@ -67,8 +67,6 @@ class PeerEvaluatorTest {
         .hasMessageContaining("Aggregation method: average is not a valid value");
     assertThatThrownBy(() -> unspelled.report(caseOf("NETB1-2.0.0/", "initial-population")))
         .hasMessageContaining("criteria-based stratifier is invalid");
-    assertThatThrownBy(() -> unspelled.report(caseOf("SCTB3-1.0.0/", "initial-population")))
-        .hasMessageContaining("id is required on all Elements");
   }
 
   @Test

@@ -22,8 +22,8 @@ import org.hl7.fhir.r4.model.Measure.MeasureGroupStratifierComponent;
  *       (GroupDef.setScoreAndAdaptToImprovementNotation).
  *   <li>stratifier: R4 lets {@code stratifier.criteria} give the stratum's value; the peer takes it
  *       as membership of one stratum (R4PopulationBasisValidator), and values from {@code
- *       component.criteria} only. It asks for an id of every component, which R4 does not, and
- *       gives a stratifier of one component the code of the stratifier.
+ *       component.criteria} only. It gives a stratifier of one component the code of the
+ *       stratifier.
  * </ul>
  */
 final class PeerMeasure {
@@ -68,9 +68,6 @@ final class PeerMeasure {
   }
 
   private static void spellComponents(MeasureGroupStratifierComponent stratifier) {
-    stratifier.getComponent().stream()
-        .filter(c -> !c.hasId())
-        .forEach(c -> c.setId(stratifier.getId() + "-value"));
     if (!stratifier.hasCode()) {
       stratifier.setCode(stratifier.getComponentFirstRep().getCode());
     }
