@@ -1,9 +1,26 @@
 package se.nhv.fhir.server;
 
 import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
-import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.availability.AvailabilityHealthContributorAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.availability.AvailabilityProbesAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.health.HealthContributorAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.health.HealthEndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementContextAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.web.servlet.ServletManagementContextAutoConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.availability.ApplicationAvailabilityAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
+import org.springframework.boot.autoconfigure.http.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.embedded.EmbeddedWebServerFactoryCustomizerAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.DispatcherServletAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.ServletWebServerFactoryAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.error.ErrorMvcAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.ComponentScan;
 
@@ -12,12 +29,31 @@ import org.springframework.context.annotation.ComponentScan;
  * {@code /actuator/health}. It is started by the commands {@code serve} and {@code demo}; its
  * settings are {@link NhvProperties}.
  *
- * <p>The store's room opens and migrates its own database, so Boot's configuration of data sources
- * and migrations stays off.
+ * <p>Boot configures what is named here and nothing else: to weigh all that it could configure
+ * costs a good part of the start-up, and the store's room opens and migrates its own database.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration(
-    exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
+@ImportAutoConfiguration({
+  PropertyPlaceholderAutoConfiguration.class,
+  ConfigurationPropertiesAutoConfiguration.class,
+  LifecycleAutoConfiguration.class,
+  ApplicationAvailabilityAutoConfiguration.class,
+  EmbeddedWebServerFactoryCustomizerAutoConfiguration.class,
+  ServletWebServerFactoryAutoConfiguration.class,
+  DispatcherServletAutoConfiguration.class,
+  JacksonAutoConfiguration.class,
+  HttpMessageConvertersAutoConfiguration.class,
+  WebMvcAutoConfiguration.class,
+  ErrorMvcAutoConfiguration.class,
+  EndpointAutoConfiguration.class,
+  WebEndpointAutoConfiguration.class,
+  HealthContributorAutoConfiguration.class,
+  HealthEndpointAutoConfiguration.class,
+  AvailabilityHealthContributorAutoConfiguration.class,
+  AvailabilityProbesAutoConfiguration.class,
+  ManagementContextAutoConfiguration.class,
+  ServletManagementContextAutoConfiguration.class
+})
 @ComponentScan
 @EnableConfigurationProperties(NhvProperties.class)
 public class NhvApplication {}
