@@ -1,5 +1,6 @@
 package se.nhv.fhir.server;
 
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.actuate.autoconfigure.availability.AvailabilityHealthContributorAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.availability.AvailabilityProbesAutoConfiguration;
@@ -22,7 +23,9 @@ import org.springframework.boot.autoconfigure.web.servlet.ServletWebServerFactor
 import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.error.ErrorMvcAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Role;
 
 /**
  * The server: the intake door at {@code /intake}, the report door at {@code /fhir}, health at
@@ -56,4 +59,12 @@ import org.springframework.context.annotation.ComponentScan;
 })
 @ComponentScan
 @EnableConfigurationProperties(NhvProperties.class)
-public class NhvApplication {}
+public class NhvApplication {
+
+  /** By this name Boot finds what judges settings. */
+  @Bean
+  @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+  static NhvPropertiesValidator configurationPropertiesValidator() {
+    return new NhvPropertiesValidator();
+  }
+}

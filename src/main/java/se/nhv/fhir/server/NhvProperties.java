@@ -1,10 +1,7 @@
 package se.nhv.fhir.server;
 
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * Every setting of the server that is ours, under {@code nhv}. All faults are listed at once when
@@ -18,8 +15,6 @@ import org.springframework.validation.annotation.Validated;
  * @param store where resources are kept
  * @param access who may pass the doors
  */
-@Validated
 @ConfigurationProperties(prefix = "nhv", ignoreUnknownFields = false)
 public record NhvProperties(
-    @NotNull @Valid @DefaultValue StoreProperties store,
-    @NotNull @Valid @DefaultValue AccessProperties access) {}
+    @DefaultValue StoreProperties store, @DefaultValue AccessProperties access) {}

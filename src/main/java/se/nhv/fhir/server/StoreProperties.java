@@ -1,6 +1,5 @@
 package se.nhv.fhir.server;
 
-import jakarta.validation.constraints.Pattern;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -11,11 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param password its password; from the environment only ({@code NHV_STORE_PASSWORD})
  */
 public record StoreProperties(
-    @Pattern(
-            regexp = "jdbc:(h2|postgresql):\\S+",
-            message = "must be a JDBC URL of H2 or PostgreSQL: jdbc:h2:… or jdbc:postgresql:…")
-        @DefaultValue("jdbc:h2:file:./data/nhv")
-        String url,
+    @DefaultValue("jdbc:h2:file:./data/nhv") String url,
     @DefaultValue("nhv") String user,
     @DefaultValue("") String password) {
 

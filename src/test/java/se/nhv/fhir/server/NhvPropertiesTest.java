@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
@@ -16,7 +17,13 @@ class NhvPropertiesTest {
       new ApplicationContextRunner().withUserConfiguration(Settings.class);
 
   @EnableConfigurationProperties(NhvProperties.class)
-  static class Settings {}
+  static class Settings {
+
+    @Bean
+    static NhvPropertiesValidator configurationPropertiesValidator() {
+      return new NhvPropertiesValidator();
+    }
+  }
 
   @Test
   void withoutSettingsNobodyPassesAndTheStoreIsAFile() {

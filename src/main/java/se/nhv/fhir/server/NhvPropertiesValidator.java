@@ -1,0 +1,90 @@
+package se.nhv.fhir.server;
+
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.validation.Errors;
+import org.springframework.validation.Validator;
+
+/**
+ * Judges the settings when they have been read, and lists every fault at once. A message names the
+ * setting and what it must be, never its value, which may be a secret.
+ */
+final class NhvPropertiesValidator implements Validator {
+
+  private static final Predicate<String> URL = matching("jdbc:(h2|postgresql):\\S+");
+  private static final Predicate<String> SHA256 = matching("[0-9a-fA-F]{64}");
+  private static final Predicate<String> TOKEN = matching("[!-~]{16,}");
+  private static final Predicate<String> ROLE = matching("unit|authority");
+  private static final Predicate<String> HSA_ID = matching("[A-Z0-9-]{1,31}");
+
+  @Override
+  public boolean supports(Class<?> type) {
+    return NhvProperties.class == type;
+  }
+
+  @Override
+  public void validate(Object target, Errors errors) {
+    NhvProperties properties = (NhvProperties) target;
+    check(
+        URL.test(properties.store().url()),
+        "nhv.store.url",
+        "must be a JDBC URL of H2 or PostgreSQL: jdbc:h2:… or jdbc:postgresql:…",
+        errors);
+    List<AccessProperties.Token> tokens = properties.access().tokens();
+    for (int i = 0; i < tokens.size(); i++) {
+      check(tokens.get(i), "nhv.access.tokens[" + i + "]", errors);
+    }
+    List<String> hashes =
+        tokens.stream().map(AccessProperties.Token::hash).filter(h -> !h.isEmpty()).toList();
+    check(
+        hashes.stream().distinct().count() == hashes.size(),
+        "nhv.access.tokens",
+        "must not hold the same token twice: give each unit a token of its own",
+        errors);
+  }
+
+  private static void check(AccessProperties.Token token, String name, Errors errors) {
+    check(
+        absentOr(SHA256, token.sha256()),
+        name + ".sha256",
+        "must be 64 hexadecimal digits",
+        errors);
+    check(
+        absentOr(TOKEN, token.token()),
+        name + ".token",
+        "must be 16 or more visible ASCII characters",
+        errors);
+    check(ROLE.test(token.role()), name + ".role", "must be unit or authority", errors);
+    check(
+        absentOr(HSA_ID, token.unit()),
+        name + ".unit",
+        "must be an HSA-id: 1 to 31 of A-Z, 0-9 and '-'",
+        errors);
+    check(
+        (token.sha256() == null) != (token.token() == null),
+        name,
+        "must hold either sha256 or token, not both and not neither",
+        errors);
+    check(
+        "unit".equals(token.role()) == (token.unit() != null),
+        name,
+        "must name a unit for the role unit, and none for the authority",
+        errors);
+  }
+
+  private static void check(boolean holds, String name, String message, Errors errors) {
+    if (!holds) {
+      errors.reject(name, name + " " + message);
+    }
+  }
+
+  private static boolean absentOr(Predicate<String> form, @Nullable String value) {
+    return value == null || form.test(value);
+  }
+
+  private static Predicate<String> matching(String form) {
+    return Pattern.compile(form).asMatchPredicate();
+  }
+}
