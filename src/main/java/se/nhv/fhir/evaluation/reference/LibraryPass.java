@@ -14,7 +14,6 @@ import org.hl7.elm.r1.Library;
 import org.hl7.elm.r1.ParameterDef;
 import org.hl7.elm.r1.VersionedIdentifier;
 import org.opencds.cqf.cql.engine.execution.CqlEngine;
-import org.opencds.cqf.cql.engine.execution.Environment;
 import org.opencds.cqf.cql.engine.execution.EvaluationExpressionRef;
 import org.opencds.cqf.cql.engine.execution.EvaluationFunctionRef;
 import org.opencds.cqf.cql.engine.execution.EvaluationParams;
@@ -33,23 +32,24 @@ final class LibraryPass {
   private static final String PERIOD = "Measurement Period";
   private static final String AS_OF = "As Of";
 
-  private final Environment environment;
-  private CqlEngine engine;
+  private final CqlEngine engine;
   private final VersionedIdentifier library;
   private final Map<String, Object> parameters;
   private final LocalDate asOf;
   private final Set<String> expressions = new LinkedHashSet<>();
   private final Set<String> functionsOfThePatient = new LinkedHashSet<>();
 
+  /**
+   * @param engine its own: an engine keeps a patient's values by their names alone, so passes must
+   *     not share one
+   */
   LibraryPass(
-      Environment environment,
+      CqlEngine engine,
       VersionedIdentifier identifier,
       Library elm,
       MeasurementPeriod period,
       LocalDate asOf) {
-    // The engine keeps a patient's values by their names alone, so passes must not share it.
-    this.environment = environment;
-    this.engine = new CqlEngine(environment, Set.of(CqlEngine.Options.EnableExpressionCaching));
+    this.engine = engine;
     this.library = identifier;
     this.asOf = asOf;
     this.parameters = new LinkedHashMap<>();
@@ -62,17 +62,6 @@ final class LibraryPass {
         parameters.put(AS_OF, new Date(asOf));
       }
     }
-  }
-
-  /** From now on it tells which lines of the CQL it evaluates. */
-  void tell(CqlCoverage coverage, String libraryId) {
-    engine =
-        new CqlEngine(
-            environment,
-            Set.of(
-                CqlEngine.Options.EnableExpressionCaching,
-                CqlEngine.Options.EnableCoverageCollection));
-    coverage.watch(engine.getState().getGlobalCoverage(), libraryId);
   }
 
   void need(GroupPlan plan) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.opencds.cqf.cql.engine.data.CompositeDataProvider;
+import org.opencds.cqf.cql.engine.execution.CqlEngine;
 import org.opencds.cqf.cql.engine.execution.Environment;
 import org.opencds.cqf.cql.engine.fhir.model.R4FhirModelResolver;
 import se.nhv.fhir.content.Content;
@@ -59,7 +60,7 @@ final class ReferenceEvaluator implements PatientEvaluator {
               new PassKey(library, wanted.period()),
               key ->
                   new LibraryPass(
-                      environment,
+                      engine(environment, key.libraryId(), coverage),
                       content.libraries().identifier(library),
                       content.libraries().elm(library),
                       wanted.period(),
@@ -70,9 +71,21 @@ final class ReferenceEvaluator implements PatientEvaluator {
       requiredTypes.addAll(measure.requiredTypes());
     }
     this.passes = List.copyOf(byKey.values());
-    if (coverage != null) {
-      byKey.forEach((key, pass) -> pass.tell(coverage, key.libraryId()));
+  }
+
+  private static CqlEngine engine(
+      Environment environment, String libraryId, @Nullable CqlCoverage coverage) {
+    if (coverage == null) {
+      return new CqlEngine(environment, Set.of(CqlEngine.Options.EnableExpressionCaching));
     }
+    CqlEngine telling =
+        new CqlEngine(
+            environment,
+            Set.of(
+                CqlEngine.Options.EnableExpressionCaching,
+                CqlEngine.Options.EnableCoverageCollection));
+    coverage.watch(telling.getState().getGlobalCoverage(), libraryId);
+    return telling;
   }
 
   @Override
