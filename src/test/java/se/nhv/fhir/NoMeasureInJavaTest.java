@@ -54,10 +54,7 @@ class NoMeasureInJavaTest {
     names.add(measure.getName());
     names.add(measure.getIdElement().getIdPart());
     names.add(measure.getTitle());
-    for (Measure.MeasureGroupComponent group : measure.getGroup()) {
-      group.getPopulation().forEach(p -> names.add(p.getCriteria().getExpression()));
-      group.getStratifier().forEach(s -> names.add(MeasureElements.criteria(s).getExpression()));
-    }
+    names.addAll(MeasureElements.criteria(measure));
     return names;
   }
 

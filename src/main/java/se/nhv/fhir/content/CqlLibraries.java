@@ -55,15 +55,6 @@ public final class CqlLibraries {
     return new DefinitionReader(translated(libraryId)).definitions();
   }
 
-  /**
-   * The path of the library's file.
-   *
-   * @throws IllegalArgumentException if there is none with that id
-   */
-  public String path(String libraryId) {
-    return translated(libraryId).path();
-  }
-
   /** The ids of the libraries of ours: it and those that it includes, directly or not. */
   public SortedSet<String> withIncludes(String libraryId) {
     SortedSet<String> ids = new TreeSet<>(Set.of(libraryId));
