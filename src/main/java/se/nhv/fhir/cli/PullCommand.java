@@ -10,11 +10,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import se.nhv.fhir.intake.FhirEndpoint;
-import se.nhv.fhir.intake.FhirPull;
-import se.nhv.fhir.intake.PullLimits;
-import se.nhv.fhir.intake.PullOutcome;
 import se.nhv.fhir.intake.StoreIntake;
+import se.nhv.fhir.intake.pull.FhirEndpoint;
+import se.nhv.fhir.intake.pull.FhirPull;
+import se.nhv.fhir.intake.pull.PullLimits;
+import se.nhv.fhir.intake.pull.PullOutcome;
 import se.nhv.fhir.measure.Unit;
 import se.nhv.fhir.store.StoreDatabase;
 

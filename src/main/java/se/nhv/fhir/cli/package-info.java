@@ -6,6 +6,7 @@
       "content",
       "store",
       "intake",
+      "intake :: pull",
       "evaluation",
       "evaluation :: reference",
       "reporting",

@@ -14,7 +14,7 @@ import se.nhv.fhir.store.Applied;
  * Resources of a folder or of pages on their way into the intake, in batches. One that is refused
  * is left out and kept as a value; the others go on. For one thread.
  */
-final class Deliveries {
+public final class Deliveries {
 
   private static final int BATCH = 500;
 
@@ -27,28 +27,43 @@ final class Deliveries {
   private long changed;
   private long unchanged;
 
-  Deliveries(Intake intake, Unit unit) {
+  /** For resources of that unit. */
+  public Deliveries(Intake intake, Unit unit) {
     this.intake = intake;
     this.unit = unit;
   }
 
-  long changed() {
+  /** How many were stored new or in a new version. */
+  public long changed() {
     return changed;
   }
 
-  long unchanged() {
+  /** How many were stored already. */
+  public long unchanged() {
     return unchanged;
   }
 
-  List<RefusedResource> refused() {
+  /** Those that were not taken, known in full after {@link #flush}. */
+  public List<RefusedResource> refused() {
     return refused;
   }
 
-  void add(String name, byte[] json) {
+  /**
+   * Takes one resource.
+   *
+   * @param name by which a refusal names it
+   * @param json in UTF-8
+   */
+  public void add(String name, byte[] json) {
     add(name, () -> StrictJson.tree(json));
   }
 
-  void add(String name, ObjectNode json) {
+  /**
+   * Takes one resource that is already read.
+   *
+   * @param name by which a refusal names it
+   */
+  public void add(String name, ObjectNode json) {
     add(name, () -> json);
   }
 
@@ -72,7 +87,7 @@ final class Deliveries {
   }
 
   /** Hands over what waits. */
-  void flush() {
+  public void flush() {
     if (!waiting.isEmpty()) {
       try {
         count(intake.deliver(unit, waiting));

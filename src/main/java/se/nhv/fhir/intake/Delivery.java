@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** One thing that a source hands in: a resource, or the deletion of one. */
 public sealed interface Delivery {
 
+  /** Whether it is in the form of a FHIR id (FHIR R4, datatypes.html#id). */
+  static boolean isId(String id) {
+    return Admission.isId(id);
+  }
+
   /**
    * A resource under the source's own id.
    *

@@ -4,7 +4,14 @@
  */
 @NullMarked
 @ApplicationModule(
-    allowedDependencies = {"measure", "content", "intake", "evaluation", "reporting"})
+    allowedDependencies = {
+      "measure",
+      "content",
+      "intake",
+      "intake :: pull",
+      "evaluation",
+      "reporting"
+    })
 package se.nhv.fhir.run;
 
 import org.jspecify.annotations.NullMarked;

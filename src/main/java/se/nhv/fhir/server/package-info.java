@@ -9,6 +9,7 @@
       "content",
       "store",
       "intake",
+      "intake :: pull",
       "evaluation",
       "evaluation :: reference",
       "reporting",

@@ -20,7 +20,14 @@ record KeptTypes(String store, Set<String> types) {
               "Condition",
               "DocumentReference",
               "Communication",
-              "Organization"));
+              "Organization",
+              // what a unit says of its codes
+              "ConceptMap",
+              "StructureMap",
+              // what the intake itself notes of data and runs
+              "DetectedIssue",
+              "Task",
+              "Basic"));
 
   /** None of them is a patient's. */
   static final KeptTypes REPORT =

@@ -6,12 +6,12 @@ import se.nhv.fhir.store.StoreDatabase;
 import se.nhv.fhir.store.StoreSettings;
 
 /** An H2 database of its own in memory, with the real store on it. */
-final class MemoryDatabase implements AutoCloseable {
+public final class MemoryDatabase implements AutoCloseable {
 
   private final StoreDatabase database =
       StoreDatabase.open(StoreSettings.of("jdbc:h2:mem:" + UUID.randomUUID()));
 
-  ResourceStore store() {
+  public ResourceStore store() {
     return database.intake();
   }
 

@@ -1,4 +1,4 @@
-package se.nhv.fhir.intake;
+package se.nhv.fhir.intake.pull;
 
 import io.github.resilience4j.core.functions.Either;
 import io.github.resilience4j.retry.Retry;

@@ -1,4 +1,4 @@
-package se.nhv.fhir.intake;
+package se.nhv.fhir.intake.pull;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import se.nhv.fhir.intake.AcceptedTypes;
+import se.nhv.fhir.intake.Deliveries;
+import se.nhv.fhir.intake.Intake;
 import se.nhv.fhir.measure.Unit;
 
 /**

@@ -1,4 +1,4 @@
-package se.nhv.fhir.intake;
+package se.nhv.fhir.intake.pull;
 
 /** A query cannot go on; the message says why, without secrets or any patient's data. */
 final class QueryFailedException extends Exception {

@@ -1,4 +1,4 @@
-package se.nhv.fhir.intake;
+package se.nhv.fhir.intake.pull;
 
 import ca.uhn.fhir.rest.annotation.Search;
 import ca.uhn.fhir.rest.server.FifoMemoryPagingProvider;
@@ -11,6 +11,8 @@ import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
 import org.hl7.fhir.r4.model.Resource;
+import se.nhv.fhir.intake.AcceptedTypes;
+import se.nhv.fhir.intake.StrictJson;
 
 /** A real HAPI server that answers searches with what it is given, in pages. */
 final class HospitalServer implements AutoCloseable {

@@ -1,4 +1,4 @@
-package se.nhv.fhir.intake;
+package se.nhv.fhir.intake.pull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
@@ -8,6 +8,11 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import se.nhv.fhir.intake.AcceptedTypes;
+import se.nhv.fhir.intake.Deliveries;
+import se.nhv.fhir.intake.Delivery;
+import se.nhv.fhir.intake.Refusal;
+import se.nhv.fhir.intake.RefusedResource;
 
 /** One query of a pull, through all its pages; mutable, run once on one thread. */
 final class TypeQuery {
@@ -113,7 +118,7 @@ final class TypeQuery {
     String name =
         (AcceptedTypes.contains(given) ? given : "(another type)")
             + "/"
-            + (Admission.isId(id) ? id : "(no id)");
+            + (Delivery.isId(id) ? id : "(no id)");
     resources++;
     if (given.equals(type)) {
       matches.add(id);

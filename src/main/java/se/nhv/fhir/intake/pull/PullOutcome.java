@@ -1,8 +1,9 @@
-package se.nhv.fhir.intake;
+package se.nhv.fhir.intake.pull;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import se.nhv.fhir.intake.RefusedResource;
 import se.nhv.fhir.measure.Unit;
 
 /**

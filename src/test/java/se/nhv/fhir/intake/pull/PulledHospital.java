@@ -1,4 +1,4 @@
-package se.nhv.fhir.intake;
+package se.nhv.fhir.intake.pull;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
@@ -15,6 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import se.nhv.fhir.intake.MemoryDatabase;
+import se.nhv.fhir.intake.StoreIntake;
+import se.nhv.fhir.intake.StoredPatients;
 import se.nhv.fhir.measure.Unit;
 import se.nhv.fhir.store.ResourceStore;
 

@@ -1,4 +1,4 @@
-package se.nhv.fhir.intake;
+package se.nhv.fhir.intake.pull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import se.nhv.fhir.intake.AcceptedTypes;
+import se.nhv.fhir.intake.MalformedResourceException;
+import se.nhv.fhir.intake.StrictJson;
 
 /**
  * One page of a search (FHIR R4, http.html#search and bundle.html#searchset).

@@ -1,4 +1,4 @@
-package se.nhv.fhir.intake;
+package se.nhv.fhir.intake.pull;
 
 import java.net.URI;
 import java.util.Locale;

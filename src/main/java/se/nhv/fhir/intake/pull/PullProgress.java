@@ -1,4 +1,4 @@
-package se.nhv.fhir.intake;
+package se.nhv.fhir.intake.pull;
 
 /** Told of each page that has arrived, on the pulling thread. */
 @FunctionalInterface
