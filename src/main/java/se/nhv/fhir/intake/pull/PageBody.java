@@ -16,6 +16,10 @@ final class PageBody implements BodySubscriber<byte[]> {
   /** The body is longer than the limit. */
   static final class TooLargeException extends IOException {
     private static final long serialVersionUID = 1L;
+
+    TooLargeException(int limit) {
+      super("the answer is larger than " + limit + " bytes; ask for fewer resources a page");
+    }
   }
 
   private final int limit;
@@ -48,7 +52,7 @@ final class PageBody implements BodySubscriber<byte[]> {
         if (subscription != null) {
           subscription.cancel();
         }
-        body.completeExceptionally(new TooLargeException());
+        body.completeExceptionally(new TooLargeException(limit));
         return;
       }
       byte[] part = new byte[buffer.remaining()];
