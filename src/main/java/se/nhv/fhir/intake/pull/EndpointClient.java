@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,23 +48,20 @@ public final class EndpointClient {
    */
   public HttpResponse<byte[]> exchange(HttpRequest request) throws QueryFailedException {
     int limit = endpoint.limits().maxPageBytes();
-    return exchange(request, info -> new PageBody(limit), Wire.NO_PROGRESS);
+    return exchange(() -> request, info -> new PageBody(limit), Wire.NO_PROGRESS);
   }
 
   /**
    * An answer of any status with a body of any length.
    *
-   * @param request to the endpoint's own origin
+   * @param request to the endpoint's own origin; asked for anew for each attempt
    * @param body takes it; asked anew for each attempt
    * @param progress how many bytes have arrived; while they grow the body is waited for
    * @throws QueryFailedException if none arrives
    */
   public <T> HttpResponse<T> exchange(
-      HttpRequest request, HttpResponse.BodyHandler<T> body, LongSupplier progress)
+      Supplier<HttpRequest> request, HttpResponse.BodyHandler<T> body, LongSupplier progress)
       throws QueryFailedException {
-    if (!Origin.of(request.uri()).equals(Origin.of(endpoint.base()))) {
-      throw new QueryFailedException("the request leads to another origin and was not sent");
-    }
     Waits waits = new Waits(endpoint.limits());
     RetryConfig retries =
         RetryConfig.<Answer<T>>custom()
@@ -72,12 +70,15 @@ public final class EndpointClient {
             .intervalBiFunction(waits::<T>pause)
             .build();
     return Retry.of("request", retries)
-        .executeSupplier(() -> ask(request, body, progress))
+        .executeSupplier(() -> ask(request.get(), body, progress))
         .response();
   }
 
   private <T> Answer<T> ask(
       HttpRequest request, HttpResponse.BodyHandler<T> body, LongSupplier progress) {
+    if (!Origin.of(request.uri()).equals(Origin.of(endpoint.base()))) {
+      return new Answer.Unanswered<>("the request leads to another origin; not sent", false);
+    }
     try {
       String token = tokens.current();
       Answer<T> answer = send(request, token, body, progress);

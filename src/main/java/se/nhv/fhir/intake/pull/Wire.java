@@ -62,7 +62,7 @@ final class Wire {
   private <T> HttpResponse<T> await(
       CompletableFuture<HttpResponse<T>> answer, LongSupplier progress)
       throws InterruptedException, ExecutionException, TimeoutException {
-    long seen = 0;
+    long seen = progress.getAsLong();
     while (true) {
       try {
         return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -77,7 +77,7 @@ final class Wire {
   }
 
   private static <T> Answer<T> unanswered(Throwable cause) {
-    if (cause instanceof PageBody.TooLargeException tooLarge) {
+    if (cause instanceof AnswerTooLargeException tooLarge) {
       return new Answer.Unanswered<>(String.valueOf(tooLarge.getMessage()), false);
     }
     if (cause instanceof SSLException) {
