@@ -85,9 +85,13 @@ final class ElmLibraries {
     return bound.path("type").asText().equals(end) && isPeriod(bound.path("operand"), library);
   }
 
-  /** Neither a list, which may be empty, nor a Boolean, which may be false: not null is all. */
-  static boolean isScalar(JsonNode node) {
-    String type = node.path("resultTypeName").asText("");
-    return !type.isEmpty() && !type.endsWith("}Boolean");
+  /**
+   * Whether that operand of an operator is neither a list, which may be empty, nor a Boolean, which
+   * may be false: if it is not null, there is something.
+   */
+  static boolean isScalar(JsonNode operator, int operand) {
+    JsonNode type = operator.path("signature").path(operand);
+    return type.path("type").asText().equals("NamedTypeSpecifier")
+        && !type.path("name").asText().endsWith("}Boolean");
   }
 }

@@ -59,7 +59,6 @@ final class ElmReading {
           "Equal",
           "Greater",
           "GreaterOrEqual",
-          "InValueSet",
           "Less",
           "LessOrEqual",
           "SameAs",
@@ -288,8 +287,7 @@ final class ElmReading {
   /** Only {@code is not null} shows anything. */
   private ElmFacts negation(JsonNode node, ElmScope scope) {
     JsonNode denied = node.path("operand");
-    if (denied.path("type").asText().equals("IsNull")
-        && ElmLibraries.isScalar(denied.path("operand"))) {
+    if (denied.path("type").asText().equals("IsNull") && ElmLibraries.isScalar(denied, 0)) {
       return ElmFacts.needing(read(denied.path("operand"), scope).anchors());
     }
     return other(node, scope);
@@ -298,7 +296,7 @@ final class ElmReading {
   private ElmFacts membership(JsonNode node, ElmScope scope) {
     ElmFacts item = operands(node, scope).get(0);
     List<ElmFacts> required = new ArrayList<>();
-    if (ElmLibraries.isScalar(node.path("operand").path(0))) {
+    if (ElmLibraries.isScalar(node, 0)) {
       required.add(item);
     }
     if (libraries.isPeriod(node.path("operand").path(1), scope.library())) {
@@ -312,7 +310,7 @@ final class ElmReading {
     List<ElmFacts> compared = operands(node, scope);
     List<ElmFacts> required = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
-      if (compared.get(1 - i).present() && ElmLibraries.isScalar(node.path("operand").path(i))) {
+      if (compared.get(1 - i).present() && ElmLibraries.isScalar(node, i)) {
         required.add(compared.get(i));
       }
     }
@@ -323,12 +321,10 @@ final class ElmReading {
     List<ElmFacts> operands = operands(node, scope);
     List<ElmFacts> required = new ArrayList<>();
     for (int i = 0; i < operands.size(); i++) {
-      JsonNode operand = node.path("operand");
-      if (operand.isArray() && ElmLibraries.isScalar(operand.path(i))) {
+      if (ElmLibraries.isScalar(node, i)) {
         required.add(operands.get(i));
       }
     }
-    other(node, scope);
     return ElmFacts.best(required);
   }
 
@@ -336,7 +332,10 @@ final class ElmReading {
   private List<ElmFacts> operands(JsonNode node, ElmScope scope) {
     JsonNode operand = node.path("operand");
     if (operand.isMissingNode()) {
-      operand = node.has("source") ? node.path("source") : node.path("codes");
+      operand =
+          node.has("source")
+              ? node.path("source")
+              : node.path("code" + (node.has("codes") ? "s" : ""));
     }
     List<ElmFacts> facts = new ArrayList<>();
     if (operand.isArray()) {
