@@ -1,7 +1,7 @@
 package se.nhv.fhir.intake.pull;
 
 /** A query cannot go on; the message says why, without secrets or any patient's data. */
-public final class QueryFailedException extends Exception {
+public class QueryFailedException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ public final class QueryFailedException extends Exception {
   }
 
   /** The reason. */
-  public String reason() {
+  public final String reason() {
     return String.valueOf(getMessage());
   }
 }
