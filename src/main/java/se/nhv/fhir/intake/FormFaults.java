@@ -43,6 +43,10 @@ final class FormFaults implements IParserErrorHandler {
     }
     boolean canGoOn = true;
     for (ElementPaths.Place place : paths().all()) {
+      if (place.key().isEmpty()) { // HAPI breaks on it
+        add(place, "an element without a name stands here", "remove it");
+        canGoOn = false;
+      }
       JsonForms.Fault fault = place.fault();
       if (fault != null) {
         boolean isNull = place.value().isNull();

@@ -34,7 +34,7 @@ final class JsonForms {
           field.getKey().equals("resourceType")
               ? Types.isName(field.getValue())
               : fits(field.getValue(), Types.child(definition, field.getKey()), false);
-      if (!fits) {
+      if (!fits || field.getKey().isEmpty()) {
         return false;
       }
     }
@@ -69,6 +69,12 @@ final class JsonForms {
     }
     if ((value.isContainerNode() && value.isEmpty()) || (value.isTextual() && isBlank(value))) {
       return new Fault("it is empty", false);
+    }
+    if (value.isTextual() && !value.textValue().chars().allMatch(TextForms::mayBeIn)) {
+      String fault = TextForms.fault(value.textValue());
+      if (fault != null) {
+        return new Fault(fault, false);
+      }
     }
     if (value.isArray()) {
       return inArray ? new Fault("it is an array in an array", false) : null;

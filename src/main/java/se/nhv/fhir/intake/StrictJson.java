@@ -108,6 +108,11 @@ public final class StrictJson {
    *     deeper than {@link #MAX_DEPTH}
    */
   public static ObjectNode tree(byte[] json) {
+    int fault = Utf8.firstFault(json); // Jackson takes overlong forms and halves of surrogate pairs
+    if (fault >= 0) {
+      throw refused(
+          WHOLE, "this is not UTF-8 at byte " + (fault + 1), "write the resource in UTF-8");
+    }
     try {
       ResourceHead.Slice text = NdjsonLines.trimmed(json);
       JsonNode node = MAPPER.readTree(json, text.from(), text.to() - text.from());
@@ -117,6 +122,8 @@ public final class StrictJson {
       throw refused(WHOLE, "this is not a JSON object", "write the resource as one JSON object");
     } catch (JacksonException e) {
       throw notJson(e);
+    } catch (NumberFormatException | ArithmeticException e) { // not even a BigDecimal holds it
+      throw refused(WHOLE, "a number's exponent is out of range", "write it with fewer digits");
     } catch (IOException e) {
       throw refused(WHOLE, "this is not JSON in UTF-8", "write the resource as JSON in UTF-8");
     }

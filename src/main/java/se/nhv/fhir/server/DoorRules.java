@@ -13,6 +13,7 @@ import ca.uhn.fhir.rest.server.exceptions.PreconditionFailedException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import ca.uhn.fhir.rest.server.exceptions.UnclassifiedServerFailureException;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
+import java.util.List;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.OperationOutcome;
@@ -25,6 +26,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 import se.nhv.fhir.intake.DeliveryRefusedException;
 import se.nhv.fhir.intake.MalformedResourceException;
+import se.nhv.fhir.intake.Refusal;
 import se.nhv.fhir.intake.SeveralMatchesException;
 import se.nhv.fhir.intake.StrictJson;
 import se.nhv.fhir.store.VersionConflictException;
@@ -77,6 +79,15 @@ public final class DoorRules {
           "The resource is of another type than the path, which is for "
               + request.getResourceName()
               + ".");
+    }
+    if (request.getRestOperationType() == RestOperationTypeEnum.UPDATE
+        && request.getId() != null
+        && !request.getId().getIdPart().equals(resource.getIdElement().getIdPart())) {
+      String element = resource.fhirType() + ".id";
+      throw new InvalidRequestException(
+          "Another id",
+          Outcomes.refused(
+              List.of(new Refusal(0, element, "it is not the id of the path", "write the same"))));
     }
     return resource;
   }

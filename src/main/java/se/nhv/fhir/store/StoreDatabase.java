@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class StoreDatabase implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StoreDatabase.class);
+  private static final int LONGEST_WAIT_MS = 5000; // then the sender is told to come again later
   private static final int H2_ALREADY_OPEN = 90020;
 
   private final HikariDataSource connections;
@@ -86,6 +87,7 @@ public final class StoreDatabase implements AutoCloseable {
     config.setUsername(settings.user());
     config.setPassword(settings.password());
     config.setMaximumPoolSize(settings.poolSize());
+    config.setConnectionTimeout(LONGEST_WAIT_MS);
     dialect.driverProperties().forEach(config::addDataSourceProperty);
     try {
       return new HikariDataSource(config);

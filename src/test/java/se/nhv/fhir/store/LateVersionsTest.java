@@ -33,6 +33,7 @@ import org.springframework.util.FileSystemUtils;
  * Whatever the order and repetition in which the versions of a resource arrive, by however many
  * senders, the newest is current in the end and each stands in the history once.
  */
+@SuppressWarnings("NullAway.Init") // by @BeforeContainer
 class LateVersionsTest {
 
   private static final int MOST = 8; // versions of one resource
