@@ -2,6 +2,8 @@ package se.nhv.fhir.cli;
 
 import java.io.PrintWriter;
 import java.net.URI;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -10,11 +12,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import se.nhv.fhir.content.Content;
 import se.nhv.fhir.intake.StoreIntake;
+import se.nhv.fhir.intake.pull.CodeTranslation;
 import se.nhv.fhir.intake.pull.FhirEndpoint;
-import se.nhv.fhir.intake.pull.FhirPull;
 import se.nhv.fhir.intake.pull.PullLimits;
 import se.nhv.fhir.intake.pull.PullOutcome;
+import se.nhv.fhir.intake.pull.PullRequest;
+import se.nhv.fhir.intake.pull.RequirementsPull;
+import se.nhv.fhir.measure.Area;
 import se.nhv.fhir.measure.Unit;
 import se.nhv.fhir.store.StoreDatabase;
 
@@ -52,18 +58,57 @@ final class PullCommand implements Callable<Integer> {
       description = "a bearer token for the endpoint; better in env NHV_PULL_TOKEN")
   private @Nullable String token;
 
+  @Option(
+      names = "--area",
+      paramLabel = "AREA",
+      description =
+          "a licensed area that the unit gives, for example net; repeat it for several"
+              + " (default: all that there are Measures for)")
+  private List<Area> areas = List.of();
+
+  @Option(
+      names = "--full",
+      description =
+          "everything again, not only what the source has changed since the last pull;"
+              + " what is gone at the source is deleted")
+  private boolean full;
+
+  @Option(
+      names = "--overlap",
+      defaultValue = "PT1H",
+      paramLabel = "DURATION",
+      description =
+          "how far a pull of changes goes back behind the start of the former pull"
+              + " (default: ${DEFAULT-VALUE})")
+  private Duration overlap;
+
   @Override
   public Integer call() {
     FhirEndpoint endpoint = endpoint();
     PullOutcome outcome;
-    try (StoreDatabase database = StoreDatabase.open(store.settings());
-        Progress progress = new Progress("pages", 0)) {
-      outcome =
-          new FhirPull(new StoreIntake(database.intake()))
-              .pull(unit, endpoint, (type, pages, resources) -> progress.accept(1));
+    try (StoreDatabase database = StoreDatabase.open(store.settings())) {
+      RequirementsPull pull =
+          new RequirementsPull(
+              new StoreIntake(database.intake()), database.intake(), Content.packed());
+      PullRequest request = request(pull);
+      try (Progress progress = new Progress("pages", 0)) {
+        outcome =
+            pull.pull(unit, endpoint, request, (type, pages, resources) -> progress.accept(1));
+      }
     }
     tell(outcome);
     return outcome.complete() ? ExitCode.DONE : ExitCode.INCOMPLETE;
+  }
+
+  /** Shows the plan. */
+  private PullRequest request(RequirementsPull pull) {
+    try {
+      PullRequest request = new PullRequest(areas, full, overlap, CodeTranslation.IDENTITY);
+      pull.explain(request).forEach(spec.commandLine().getOut()::println);
+      return request;
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
   }
 
   private FhirEndpoint endpoint() {
@@ -78,15 +123,20 @@ final class PullCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     for (PullOutcome.Query query : outcome.queries()) {
       out.printf(
-          "%-22s %4d pages %8d resources: %d changed, %d unchanged, %d refused%s%n",
+          "%-22s %4d pages %8d resources: %d changed, %d unchanged, %d refused%s%n  %s%n",
           query.type(),
           query.pages(),
           query.resources(),
           query.changed(),
           query.unchanged(),
           query.refused().size(),
-          query.failure() == null ? "" : " — FAILED");
+          query.failure() == null ? "" : " — FAILED",
+          query.url());
       query.notes().forEach(note -> out.println("  note: " + note));
+    }
+    outcome.notes().forEach(note -> out.println("note: " + note));
+    if (outcome.deleted() > 0) {
+      out.println(outcome.deleted() + " deleted here, gone at the source");
     }
     out.println(outcome.complete() ? "complete" : "INCOMPLETE");
     out.flush();

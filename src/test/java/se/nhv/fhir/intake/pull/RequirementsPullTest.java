@@ -122,7 +122,7 @@ class RequirementsPullTest {
     ResourceStore store = store();
     try (ScriptedHospital hospital = new ScriptedHospital(CARE)) {
       assertThat(pull(store, hospital, ALL).complete()).isTrue();
-      assertThat(hospital.requests).anyMatch(it -> it.contains("date=ge2023-03-31"));
+      assertThat(hospital.requests).anyMatch(it -> it.contains("date=ge2022-12-31"));
     }
     assertThat(stored(store).size()).isLessThan(stored(whole()).size());
     assertThat(stored(store).keySet()).doesNotContain("Patient/stranger");
@@ -220,7 +220,7 @@ class RequirementsPullTest {
     try (BreakingHospital hospital = new BreakingHospital()) {
       pull(undisturbed, hospital, ALL);
       hospital.requests.clear();
-      hospital.broken = "ServiceRequest";
+      hospital.broken = "CarePlan";
       assertThat(pull(store, hospital, ALL).complete()).isFalse();
       hospital.broken = "";
       hospital.requests.clear();
@@ -230,7 +230,7 @@ class RequirementsPullTest {
       assertThat(again.complete()).isTrue();
       assertThat(again.notes()).anyMatch(it -> it.startsWith("takes up"));
       assertThat(hospital.requests)
-          .allMatch(it -> it.contains("metadata") || it.contains("ServiceRequest"));
+          .allMatch(it -> it.contains("metadata") || it.contains("CarePlan"));
     }
     assertThat(stored(store)).isEqualTo(stored(undisturbed));
   }

@@ -27,8 +27,9 @@ public final class JpaHospital extends ScriptedHospital {
     included.put("resourceType", "Practitioner").put("id", "included");
     entry((ArrayNode) bundle.get("entry"), included, "include");
     if (to < matches.size()) {
-      next(bundle, base() + "?_getpages=" + UUID.randomUUID() + "&_getpagesoffset=" + to);
-      continued.put(bundle.findValuesAsText("url").get(0), search + "&_offset=" + to);
+      String link = base() + "?_getpages=" + UUID.randomUUID() + "&_getpagesoffset=" + to;
+      next(bundle, link);
+      continued.put(link, search + "&_offset=" + to);
     }
     return bundle;
   }
