@@ -1,6 +1,8 @@
 package se.nhv.fhir.cli;
 
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +13,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import se.nhv.fhir.content.Content;
 import se.nhv.fhir.intake.StoreIntake;
 import se.nhv.fhir.intake.bulk.BulkExport;
 import se.nhv.fhir.intake.bulk.BulkLimits;
 import se.nhv.fhir.intake.bulk.BulkRequest;
+import se.nhv.fhir.intake.pull.CodeTranslation;
 import se.nhv.fhir.intake.pull.FhirEndpoint;
-import se.nhv.fhir.intake.pull.FhirPull;
 import se.nhv.fhir.intake.pull.PullOutcome;
+import se.nhv.fhir.intake.pull.PullRequest;
+import se.nhv.fhir.intake.pull.RequirementsPull;
+import se.nhv.fhir.measure.Area;
 import se.nhv.fhir.measure.Unit;
 import se.nhv.fhir.store.ResourceStore;
 import se.nhv.fhir.store.StoreDatabase;
@@ -47,18 +53,49 @@ final class PullCommand implements Callable<Integer> {
   @ArgGroup(exclusive = false, heading = "Bulk Data%n")
   private @Nullable BulkOptions bulk;
 
+  @Option(
+      names = "--area",
+      paramLabel = "AREA",
+      description =
+          "a licensed area that the unit gives, for example net; repeat it for several"
+              + " (default: all that there are Measures for)")
+  private List<Area> areas = List.of();
+
+  @Option(
+      names = "--full",
+      description =
+          "everything again, not only what the source has changed since the last pull;"
+              + " what is gone at the source is deleted")
+  private boolean full;
+
+  @Option(
+      names = "--overlap",
+      defaultValue = "PT1H",
+      paramLabel = "DURATION",
+      description =
+          "how far a pull of changes goes back behind the start of the former pull"
+              + " (default: ${DEFAULT-VALUE})")
+  private Duration overlap;
+
   @Override
   public Integer call() {
     FhirEndpoint endpoint = usable(from::endpoint);
+    try (StoreDatabase database = StoreDatabase.open(store.settings())) {
+      return bulk == null
+          ? search(endpoint, database.intake())
+          : export(bulk, endpoint, database.intake());
+    }
+  }
+
+  private int search(FhirEndpoint endpoint, ResourceStore intake) {
+    RequirementsPull pull =
+        new RequirementsPull(new StoreIntake(intake), intake, Content.packed());
+    PullRequest request =
+        usable(() -> new PullRequest(areas, full, overlap, CodeTranslation.IDENTITY));
+    usable(() -> pull.explain(request)).forEach(spec.commandLine().getOut()::println);
     PullOutcome outcome;
-    try (StoreDatabase database = StoreDatabase.open(store.settings());
-        Progress progress = new Progress("pages", 0)) {
-      if (bulk != null) {
-        return export(bulk, endpoint, database.intake());
-      }
-      outcome =
-          new FhirPull(new StoreIntake(database.intake()))
-              .pull(unit, endpoint, (type, pages, resources) -> progress.accept(1));
+    try (Progress progress = new Progress("pages", 0)) {
+      outcome = pull.pull(unit, endpoint, request, (type, pages, resources) -> progress.accept(1));
     }
     return tell(outcome);
   }
@@ -94,15 +131,20 @@ final class PullCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     for (PullOutcome.Query query : outcome.queries()) {
       out.printf(
-          "%-22s %4d pages %8d resources: %d changed, %d unchanged, %d refused%s%n",
+          "%-22s %4d pages %8d resources: %d changed, %d unchanged, %d refused%s%n  %s%n",
           query.type(),
           query.pages(),
           query.resources(),
           query.changed(),
           query.unchanged(),
           query.refused().size(),
-          query.failure() == null ? "" : " — FAILED");
+          query.failure() == null ? "" : " — FAILED",
+          query.url());
       query.notes().forEach(note -> out.println("  note: " + note));
+    }
+    outcome.notes().forEach(note -> out.println("note: " + note));
+    if (outcome.deleted() > 0) {
+      out.println(outcome.deleted() + " deleted here, gone at the source");
     }
     out.println(outcome.complete() ? "complete" : "INCOMPLETE");
     out.flush();

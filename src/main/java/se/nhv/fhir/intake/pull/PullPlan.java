@@ -47,11 +47,28 @@ record PullPlan(List<Wanted> anchors, SortedMap<String, Wanted> care) {
       @Nullable LocalDate from,
       SortedSet<String> measures) {
 
-    /** Whether a resource of the type is one of them, its dates apart. */
+    /** Whether a resource of the type is one of them. */
     boolean includes(ObjectNode resource) {
-      return codes.isEmpty()
-          || codes.entrySet().stream()
-              .anyMatch(it -> holds(resource.path(it.getKey()), it.getValue()));
+      boolean isCoded =
+          codes.isEmpty()
+              || codes.entrySet().stream()
+                  .anyMatch(it -> holds(resource.path(it.getKey()), it.getValue()));
+      return isCoded && (from == null || isFrom(resource, from));
+    }
+
+    /** As a search by date has it: whatever reaches to the day, an open period too. */
+    private boolean isFrom(ObjectNode resource, LocalDate day) {
+      for (String element : dates) {
+        for (String key : List.of(element, element + "DateTime", element + "Period")) {
+          JsonNode value = resource.path(key);
+          String last = value.isObject() ? value.path("end").asText("9") : value.asText();
+          String padded = last + "9999-99-99".substring(Math.min(last.length(), 10));
+          if (!value.isMissingNode() && padded.compareTo(day.toString()) >= 0) {
+            return true;
+          }
+        }
+      }
+      return false;
     }
 
     private static boolean holds(JsonNode element, Set<SystemCode> codes) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -126,17 +127,37 @@ final class PullRun {
       return;
     }
     for (Ask ask : PullPlan.asks(anchor, source, changedSince(anchor.type(), since))) {
-      queries.ask(
-          FIND,
-          ask,
-          anchor.measures(),
-          resource -> {
-            if (isOf(resource, anchor.type()) && anchor.includes(resource)) {
-              patient(resource).ifPresent(memory.found()::add);
-              return patient(resource).isEmpty(); // the intake says what is wrong with it
-            }
-            return false;
-          });
+      Set<String> brought = new HashSet<>();
+      Predicate<ObjectNode> found = resource -> found(anchor, resource, brought);
+      queries.ask(FIND, ask, anchor.measures(), found);
+      if (since == null && ask.values().size() > 1) {
+        askAgainForTheRest(anchor, ask, brought, found);
+      }
+    }
+  }
+
+  private boolean found(PullPlan.Wanted anchor, ObjectNode resource, Set<String> brought) {
+    if (!isOf(resource, anchor.type()) || !anchor.includes(resource)) {
+      return false;
+    }
+    resource
+        .findParents("code")
+        .forEach(it -> brought.add(it.path("system").asText() + "|" + it.path("code").asText()));
+    patient(resource).ifPresent(memory.found()::add);
+    return patient(resource).isEmpty(); // the intake says what is wrong with it
+  }
+
+  /** There are sources that read only one value of a list and do not say so. */
+  private void askAgainForTheRest(
+      PullPlan.Wanted anchor, Ask ask, Set<String> brought, Predicate<ObjectNode> found) {
+    for (Ask one : ask.inListsOf(1)) {
+      String value = one.values().get(0);
+      if (!brought.contains(value)) {
+        queries.ask(FIND, one, anchor.measures(), found);
+        if (brought.contains(value)) {
+          queries.askSingly();
+        }
+      }
     }
   }
 
@@ -167,9 +188,9 @@ final class PullRun {
     if (missing.isEmpty() || !queries.cameToTheEnd(FETCH, "Patient")) {
       return;
     }
-    for (String id : missing) {
-      queries.ask(FETCH, ofPatients("Patient", Set.of(id), List.of()), wanted.measures(), arrived);
-    }
+    ofPatients("Patient", missing, List.of())
+        .inListsOf(1)
+        .forEach(it -> queries.ask(FETCH, it, wanted.measures(), arrived));
     int before = missing.size();
     missing.removeAll(memory.seen("Patient"));
     if (missing.size() < before) {
@@ -196,8 +217,9 @@ final class PullRun {
 
   private Ask ofPatients(String type, Set<String> patients, List<String> narrowing) {
     List<String> ids = List.copyOf(patients);
-    if (type.equals("Patient") && source.searches(type, "_id")) {
-      return new Ask(type, "_id", ids, narrowing);
+    if (type.equals("Patient")) {
+      boolean byId = source.searches(type, "_id");
+      return new Ask(type, byId ? "_id" : "", byId ? ids : List.of(), narrowing);
     }
     if (source.searches(type, "patient")) {
       return new Ask(type, "patient", ids, narrowing);
@@ -212,7 +234,8 @@ final class PullRun {
   private List<String> codes(PullPlan.Wanted wanted) {
     var tokens = PullPlan.tokens(wanted, source);
     String values = String.join(",", tokens.getValue().stream().map(Ask::encoded).toList());
-    boolean fits = !values.isEmpty() && values.length() < LONGEST_NARROWING;
+    boolean isRead = tokens.getValue().size() <= queries.most(wanted.type());
+    boolean fits = isRead && !values.isEmpty() && values.length() < LONGEST_NARROWING;
     return fits ? List.of(tokens.getKey() + "=" + values) : List.of();
   }
 
