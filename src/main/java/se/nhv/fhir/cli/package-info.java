@@ -7,6 +7,7 @@
       "store",
       "intake",
       "intake :: pull",
+      "intake :: mapping",
       "evaluation",
       "evaluation :: reference",
       "reporting",
