@@ -88,7 +88,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--mapping",
       paramLabel = "DIR",
-      description = "the unit's ConceptMaps and StructureMaps (*.json), by which the data are mapped")
+      description =
+          "the unit's ConceptMaps and StructureMaps (*.json), by which the data are mapped")
   private @Nullable Path mapping;
 
   @Option(

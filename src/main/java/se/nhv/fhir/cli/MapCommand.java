@@ -150,6 +150,7 @@ final class MapCommand implements Callable<Integer> {
         .failures()
         .forEach(
             (failure, count) ->
-                out.println("failed " + count + " times: " + failure.rule() + ": " + failure.reason()));
+                out.println(
+                    "failed " + count + " times: " + failure.rule() + ": " + failure.reason()));
   }
 }

@@ -39,10 +39,7 @@ final class Batch {
    * @throws DeliveryRefusedException if any cannot be taken
    */
   Batch(
-      ResourceStore store,
-      Unit unit,
-      ResourceMapping.InForce mapping,
-      List<Delivery> deliveries) {
+      ResourceStore store, Unit unit, ResourceMapping.InForce mapping, List<Delivery> deliveries) {
     this.store = store;
     this.unit = unit;
     this.mapping = mapping;

@@ -67,8 +67,7 @@ public final class StoreIntake implements Intake {
         Batch batch = new Batch(store, unit, inForce, List.of(again));
         try {
           Applied now = store.apply(batch.changes()).get(0);
-          answers.set(
-              i, new Applied(now.key(), now.version(), now.stored(), stored.effect()));
+          answers.set(i, new Applied(now.key(), now.version(), now.stored(), stored.effect()));
         } catch (VersionConflictException e) {
           continue; // another has stored it anew, and answers for that
         }

@@ -79,9 +79,9 @@ class DoorsConfiguration {
         "intake",
         new DoorStatement(
             DoorStatements.intake(
-                Date.from(clock.instant()), types.toList(),
-                List.of(
-                    DoorStatements.report(), DoorStatements.map(), DoorStatements.unmapped()))),
+                Date.from(clock.instant()),
+                types.toList(),
+                List.of(DoorStatements.report(), DoorStatements.map(), DoorStatements.unmapped()))),
         providers);
   }
 

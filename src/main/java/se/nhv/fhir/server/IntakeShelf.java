@@ -100,6 +100,7 @@ record IntakeShelf(ResourceStore store, String type, Function<Unit, String> part
     return partition.apply(
         caller
             .unit()
-            .orElseThrow(() -> new ForbiddenOperationException("Only a unit's token passes here.")));
+            .orElseThrow(
+                () -> new ForbiddenOperationException("Only a unit's token passes here.")));
   }
 }

@@ -65,8 +65,7 @@ final class MappingOperations {
           "$map takes 1 resource or more, and at most " + MOST + " with the mapping.");
     }
     ContractCodes contract = RoomsConfiguration.contractCodes(conformance);
-    UnitMapping mapping =
-        tried.isEmpty() ? inForce(request) : UnitMapping.judged(tried, contract);
+    UnitMapping mapping = tried.isEmpty() ? inForce(request) : UnitMapping.judged(tried, contract);
     UnmappedCodes unmapped = new UnmappedCodes(mapping, contract);
     Parameters answer = answer(mapping);
     for (Resource resource : resources) {

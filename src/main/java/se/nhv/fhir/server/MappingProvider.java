@@ -35,8 +35,7 @@ final class MappingProvider extends VersionedProvider {
   public MethodOutcome update(
       @IdParam IdType id, @ResourceParam Resource resource, RequestDetails request) {
     if (!Delivery.isId(id.getIdPart())) {
-      throw new InvalidRequestException(
-          "The id takes 1 to 64 of A-Z, a-z, 0-9, '-' and '.'.");
+      throw new InvalidRequestException("The id takes 1 to 64 of A-Z, a-z, 0-9, '-' and '.'.");
     }
     MappingResource put =
         MappingResource.of(type + "/" + id.getIdPart(), request.loadRequestContents());

@@ -8,8 +8,8 @@ import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Resource;
 
 /**
- * What ConceptMaps do to a resource: in a CodeableConcept the contract's Codings are added after the
- * local ones, where they are not there yet; a Coding that stands alone is replaced.
+ * What ConceptMaps do to a resource: in a CodeableConcept the contract's Codings are added after
+ * the local ones, where they are not there yet; a Coding that stands alone is replaced.
  */
 record CodeMapping(CodeTable table) {
 

@@ -88,9 +88,7 @@ final class CodeTable {
         .getOrDefault(from.system(), Map.of())
         .values()
         .forEach(
-            it ->
-                found.add(
-                    new Target(new Code(it.code().system(), from.code()), null, it.map())));
+            it -> found.add(new Target(new Code(it.code().system(), from.code()), null, it.map())));
     return found;
   }
 

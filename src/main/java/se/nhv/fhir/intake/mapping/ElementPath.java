@@ -36,7 +36,9 @@ record ElementPath(String text, List<Step> steps) {
    * @param url which extension it is, or null
    */
   record Step(
-      BaseRuntimeChildDefinition child, BaseRuntimeElementDefinition<?> type, @Nullable String url) {
+      BaseRuntimeChildDefinition child,
+      BaseRuntimeElementDefinition<?> type,
+      @Nullable String url) {
 
     boolean isList() {
       return url == null && child.getMax() != 1;
@@ -61,8 +63,7 @@ record ElementPath(String text, List<Step> steps) {
 
   /** Reads a path from a resource of that type on. */
   static ElementPath of(String resourceType, String text) throws FhirPaths.RefusedException {
-    BaseRuntimeElementDefinition<?> at =
-        StrictJson.context().getResourceDefinition(resourceType);
+    BaseRuntimeElementDefinition<?> at = StrictJson.context().getResourceDefinition(resourceType);
     List<Step> steps = new ArrayList<>();
     for (ExpressionNode node = FhirPaths.parse(text); node != null; node = node.getInner()) {
       if (node.getOpNext() != null) {

@@ -32,11 +32,13 @@ record ElementRule(
     try {
       if (condition == null || FhirPaths.holds(condition, resource)) {
         List<Base> values = values(resource);
-        ElementPath.Written written =
-            values.isEmpty() ? null : target.write(resource, values);
+        ElementPath.Written written = values.isEmpty() ? null : target.write(resource, values);
         if (written != null) {
           notes.changed(
-              name, type + "." + target.text(), Texts.of(written.before()), Texts.of(written.after()));
+              name,
+              type + "." + target.text(),
+              Texts.of(written.before()),
+              Texts.of(written.after()));
         }
       }
     } catch (FHIRException e) {
@@ -69,6 +71,7 @@ record ElementRule(
   }
 
   private static boolean is(Coding coding, Code code) {
-    return code.equals(new Code(String.valueOf(coding.getSystem()), String.valueOf(coding.getCode())));
+    return code.equals(
+        new Code(String.valueOf(coding.getSystem()), String.valueOf(coding.getCode())));
   }
 }

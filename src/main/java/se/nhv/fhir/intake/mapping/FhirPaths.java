@@ -157,8 +157,9 @@ final class FhirPaths {
     if (node.getKind() == Kind.Function && !ALLOWED.contains(node.getFunction())) {
       throw new RefusedException("the function " + node.getName() + "() is not taken here");
     }
-    if (node.getConstant() instanceof FHIRConstant constant && constant.getValue().startsWith("%")) {
-      throw new RefusedException("variables with % are not taken here");
+    if (node.getConstant() instanceof FHIRConstant constant
+        && constant.getValue().startsWith("%")) {
+      throw new RefusedException("variables are not taken here");
     }
     int nodes = 1 + count(node.getInner()) + count(node.getGroup()) + count(node.getOpNext());
     if (node.getParameters() != null) {

@@ -41,8 +41,7 @@ public final class MappingFiles {
 
   private static List<Path> files(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
-      List<Path> found =
-          files.filter(it -> it.toString().endsWith(".json")).sorted().toList();
+      List<Path> found = files.filter(it -> it.toString().endsWith(".json")).sorted().toList();
       if (found.isEmpty()) {
         throw new IllegalArgumentException(
             "'" + folder + "' holds no *.json: put ConceptMaps and StructureMaps in it");

@@ -66,8 +66,7 @@ record MappingState(
     add(basic, "gjorda", new IntegerType(done));
     add(basic, "antal", new IntegerType(total));
     add(basic, "vagrade", new IntegerType(refused));
-    return new Change.Put(
-        key(unit), null, java.util.List.of(), StrictJson.encode(basic), expected);
+    return new Change.Put(key(unit), null, java.util.List.of(), StrictJson.encode(basic), expected);
   }
 
   /** As it was put. */

@@ -163,8 +163,7 @@ public final class StoredMappings implements ResourceMapping {
       Map<ResourceKey, MappingResource> all = new TreeMap<>();
       resources(unit).forEach(it -> all.put(key(unit, it), it));
       edit.of(all);
-      List<Applied> applied =
-          applied(unit, List.of(change), List.copyOf(all.values()), attempt);
+      List<Applied> applied = applied(unit, List.of(change), List.copyOf(all.values()), attempt);
       if (applied != null) {
         return applied.get(0);
       }

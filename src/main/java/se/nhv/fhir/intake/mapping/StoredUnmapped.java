@@ -1,5 +1,6 @@
 package se.nhv.fhir.intake.mapping;
 
+import java.util.List;
 import se.nhv.fhir.intake.AcceptedTypes;
 import se.nhv.fhir.intake.Partitions;
 import se.nhv.fhir.intake.StrictJson;
@@ -9,8 +10,6 @@ import se.nhv.fhir.store.Query;
 import se.nhv.fhir.store.ResourceKey;
 import se.nhv.fhir.store.ResourceStore;
 import se.nhv.fhir.store.StoredVersion;
-
-import java.util.List;
 
 /** The unmapped codes among what a unit has stored. */
 public final class StoredUnmapped {

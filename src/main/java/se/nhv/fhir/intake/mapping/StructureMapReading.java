@@ -191,9 +191,7 @@ final class StructureMapReading {
 
   private static boolean fits(String given, String wanted) {
     boolean isCondition = wanted.equals("boolean");
-    return isCondition
-        ? given.endsWith("oolean")
-        : TypedValue.fits(given, wanted);
+    return isCondition ? given.endsWith("oolean") : TypedValue.fits(given, wanted);
   }
 
   /** The transform of one target. */
@@ -211,7 +209,9 @@ final class StructureMapReading {
       this.target = target;
       this.source = source;
       this.place = place;
-      target.getParameter().forEach(it -> parameters.add(String.valueOf(it.getValue().primitiveValue())));
+      target
+          .getParameter()
+          .forEach(it -> parameters.add(String.valueOf(it.getValue().primitiveValue())));
     }
 
     /** What cc and c make; null for the other transforms. */
@@ -256,9 +256,7 @@ final class StructureMapReading {
             "write source.element and source.variable, and the variable as valueId");
       } else if (transform != StructureMapTransform.CC && transform != StructureMapTransform.C) {
         faults.add(
-            place + ".transform",
-            "this transform is not done here",
-            "use evaluate, copy, cc or c");
+            place + ".transform", "this transform is not done here", "use evaluate, copy, cc or c");
       }
       return null;
     }

@@ -15,9 +15,9 @@ import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value in the type of the element that it is written to. Beside the same type: a primitive by its
- * text, a Coding as a CodeableConcept, a CodeableConcept of one Coding as that Coding, a text as the
- * reference of a Reference.
+ * A value in the type of the element that it is written to. Beside the same type: a primitive by
+ * its text, a Coding as a CodeableConcept, a CodeableConcept of one Coding as that Coding, a text
+ * as the reference of a Reference.
  */
 final class TypedValue {
 

@@ -56,8 +56,7 @@ public final class UnitMapping implements ResourceMapping.InForce {
     CodeTable table = new CodeTable();
     List<ElementRule> rules = new ArrayList<>();
     ConceptMapReading conceptMaps = new ConceptMapReading(table, faults, contract);
-    StructureMapReading structureMaps =
-        new StructureMapReading(rules, faults, contract != null);
+    StructureMapReading structureMaps = new StructureMapReading(rules, faults, contract != null);
     List<MappingResource> sorted = new ArrayList<>(resources);
     sorted.sort(
         Comparator.comparing(MappingResource::reference).thenComparing(MappingResource::name));

@@ -1,7 +1,7 @@
 /**
- * A unit's local codes and elements become those of the data contract: ConceptMaps and element rules
- * come in as FHIR resources, mapped resources go out. It says what it did, what it could not map,
- * and which version of the mapping that was.
+ * A unit's local codes and elements become those of the data contract: ConceptMaps and element
+ * rules come in as FHIR resources, mapped resources go out. It says what it did, what it could not
+ * map, and which version of the mapping that was.
  */
 @NullMarked
 @NamedInterface("mapping")
