@@ -63,15 +63,20 @@ public final class StoreIntake implements Intake {
       Applied stored = answers.get(i);
       Resource sent = sent(deliveries.get(i), stored);
       if (sent != null) {
-        Delivery again = new Delivery.Update(sent, stored.version());
-        Batch batch = new Batch(store, unit, inForce, List.of(again));
-        try {
-          Applied now = store.apply(batch.changes()).get(0);
-          answers.set(i, new Applied(now.key(), now.version(), now.stored(), stored.effect()));
-        } catch (VersionConflictException e) {
-          continue; // another has stored it anew, and answers for that
-        }
+        answers.set(i, mapAgain(unit, inForce, sent, stored));
       }
+    }
+  }
+
+  private Applied mapAgain(
+      Unit unit, ResourceMapping.InForce inForce, Resource sent, Applied stored) {
+    Delivery again = new Delivery.Update(sent, stored.version());
+    Batch batch = new Batch(store, unit, inForce, List.of(again));
+    try {
+      Applied now = store.apply(batch.changes()).get(0);
+      return new Applied(now.key(), now.version(), now.stored(), stored.effect());
+    } catch (VersionConflictException e) {
+      return stored; // another has stored it anew, and answers for that
     }
   }
 

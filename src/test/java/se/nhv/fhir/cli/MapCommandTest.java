@@ -19,7 +19,11 @@ class MapCommandTest {
   void eachChangeIsShownBeforeAndAfterWithItsRule() {
     Ran ran =
         Ran.nhv(
-            "map", "--mapping", MAPPING, CASES + "/operation/before.json", CASES + "/referral/before.json");
+            "map",
+            "--mapping",
+            MAPPING,
+            CASES + "/operation/before.json",
+            CASES + "/referral/before.json");
     assertThat(ran.code()).as(ran.err()).isEqualTo(ExitCode.DONE);
     assertThat(ran.out())
         .contains(
@@ -54,8 +58,7 @@ class MapCommandTest {
         temp.resolve("b.json"),
         "{\"resourceType\":\"ConceptMap\",\"status\":\"draft\",\"group\":[{\"source\":\"urn:a\","
             + "\"target\":\"urn:b\"}]}");
-    Ran ran =
-        Ran.nhv("map", "--mapping", temp.toString(), CASES + "/operation/before.json");
+    Ran ran = Ran.nhv("map", "--mapping", temp.toString(), CASES + "/operation/before.json");
     assertThat(ran.code()).isEqualTo(ExitCode.FAILED);
     assertThat(ran.err())
         .contains("b.json: ConceptMap.status: ")

@@ -115,8 +115,7 @@ class MappingDoorTest {
               {"name":"resource","resource":%s},{"name":"resource","resource":%s}]}"""
                 .formatted(CONCEPT_MAP, procedure(id, "L1"), procedure(id, "L2")));
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-    assertThat(answer.body())
-        .contains("\"mappingVersion\"", "\"k1r0-", "ConceptMap/m", "|JLC30");
+    assertThat(answer.body()).contains("\"mappingVersion\"", "\"k1r0-", "ConceptMap/m", "|JLC30");
     assertThat(answer.json().at("/parameter/1/part/2/valueBoolean").asBoolean()).isTrue();
     assertThat(answer.json().at("/parameter/2/part/2/valueBoolean").asBoolean()).isFalse();
     assertThat(answer.json().at("/parameter/3/name").asText()).isEqualTo("unmapped");

@@ -4,6 +4,7 @@ import java.util.List;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Element;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Property;
 import org.hl7.fhir.r4.model.Resource;
@@ -40,7 +41,7 @@ final class CodingWalk {
   }
 
   private static boolean hasExtension(Base value) {
-    return value instanceof org.hl7.fhir.r4.model.Element element && element.hasExtension();
+    return value instanceof Element element && element.hasExtension();
   }
 
   private static String step(Property property, Base value, int index) {

@@ -1,6 +1,7 @@
 package se.nhv.fhir.intake.mapping;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.hl7.fhir.r4.model.Basic;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.IntegerType;
@@ -66,7 +67,7 @@ record MappingState(
     add(basic, "gjorda", new IntegerType(done));
     add(basic, "antal", new IntegerType(total));
     add(basic, "vagrade", new IntegerType(refused));
-    return new Change.Put(key(unit), null, java.util.List.of(), StrictJson.encode(basic), expected);
+    return new Change.Put(key(unit), null, List.of(), StrictJson.encode(basic), expected);
   }
 
   /** As it was put. */

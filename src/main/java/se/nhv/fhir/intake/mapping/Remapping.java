@@ -72,8 +72,7 @@ public final class Remapping {
       try {
         looked += step(unit);
       } catch (VersionConflictException e) {
-        // Another push, mapping or run was quicker: look again.
-        continue;
+        LOG.debug("Another push, mapping or run of unit {} was quicker: looking again", unit);
       }
     }
     if (looked > 0) {

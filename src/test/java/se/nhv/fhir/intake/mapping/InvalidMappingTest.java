@@ -81,8 +81,7 @@ class InvalidMappingTest {
       })
   void anExpressionThatIsNotSafeOrNotRightIsAFault(String condition) {
     List<Refusal> faults =
-        faults(
-HospitalMapping.rule("Procedure", condition, "status", evaluate("status")));
+        faults(HospitalMapping.rule("Procedure", condition, "status", evaluate("status")));
     assertThat(faults)
         .extracting(Refusal::element)
         .containsExactly("StructureMap.group[0].rule[0].source[0].condition");
@@ -93,8 +92,7 @@ HospitalMapping.rule("Procedure", condition, "status", evaluate("status")));
     String deep = "(".repeat(400) + "code" + ")".repeat(400) + ".exists()";
     String brackets = "code.coding" + "[0]" + ".where(".repeat(20) + ")".repeat(20);
     for (String condition : List.of(deep, brackets, "code.exists() or ".repeat(100) + "true")) {
-      assertThat(
-              faults(HospitalMapping.rule("Procedure", condition, "status", evaluate("status"))))
+      assertThat(faults(HospitalMapping.rule("Procedure", condition, "status", evaluate("status"))))
           .as(condition)
           .hasSize(1);
     }

@@ -34,8 +34,7 @@ class StoredMappingsTest {
 
   private final MemoryDatabase database = new MemoryDatabase();
   private final ResourceStore store = database.store();
-  private final StoredMappings mappings =
-      new StoredMappings(store, () -> HospitalMapping.CONTRACT);
+  private final StoredMappings mappings = new StoredMappings(store, () -> HospitalMapping.CONTRACT);
   private final Intake intake = new StoreIntake(store, mappings);
   private final Remapping remapping = new Remapping(store, mappings, intake);
 
@@ -62,8 +61,7 @@ class StoredMappingsTest {
   void theSamePushTwiceHasOneEffectOnBoth() {
     put(UNIT, map("net-kirurgi"));
     push(UNIT, procedure("1", "A"));
-    assertThat(push(UNIT, procedure("1", "A")).get(0).effect())
-        .isEqualTo(Applied.Effect.UNCHANGED);
+    assertThat(push(UNIT, procedure("1", "A")).get(0).effect()).isEqualTo(Applied.Effect.UNCHANGED);
     assertThat(store.history(originalKey("1"))).hasSize(1);
     assertThat(store.history(careKey("1"))).hasSize(1);
   }
@@ -72,7 +70,9 @@ class StoredMappingsTest {
   void aConditionalCreateIsMappedToo() {
     put(UNIT, map("net-kirurgi"));
     String json =
-        procedure("x", "A").replace("\"status\"", "\"identifier\":[{\"system\":\"s\",\"value\":\"v\"}],\"status\"");
+        procedure("x", "A")
+            .replace(
+                "\"status\"", "\"identifier\":[{\"system\":\"s\",\"value\":\"v\"}],\"status\"");
     Delivery create = new Delivery.CreateIfNoneExist(HospitalMapping.parse(json), "s", "v");
     ResourceKey made = intake.deliver(UNIT, List.of(create)).get(0).key();
     assertThat(text(store.read(made).orElseThrow())).contains("net-kirurgi");
@@ -263,8 +263,7 @@ class StoredMappingsTest {
         store
             .search(query)
             .versions()
-            .forEach(
-                it -> all.put(partition.replace(unit.hsaId(), "") + "/" + it.key(), text(it)));
+            .forEach(it -> all.put(partition.replace(unit.hsaId(), "") + "/" + it.key(), text(it)));
       }
     }
     return all;
