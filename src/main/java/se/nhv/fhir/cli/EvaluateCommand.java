@@ -20,6 +20,7 @@ import se.nhv.fhir.evaluation.EvaluationRequest;
 import se.nhv.fhir.evaluation.ReportSubject;
 import se.nhv.fhir.evaluation.reference.ReferenceEngine;
 import se.nhv.fhir.intake.PatientFolder;
+import se.nhv.fhir.intake.ResourceMapping;
 import se.nhv.fhir.measure.Area;
 import se.nhv.fhir.measure.ReportingYear;
 import se.nhv.fhir.measure.Unit;
@@ -85,6 +86,13 @@ final class EvaluateCommand implements Callable<Integer> {
   private Path out;
 
   @Option(
+      names = "--mapping",
+      paramLabel = "DIR",
+      description =
+          "the unit's ConceptMaps and StructureMaps (*.json), by which the data are mapped")
+  private @Nullable Path mapping;
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       description = "patients evaluated at once (default: the number of processors)")
@@ -100,7 +108,8 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     Content content = Content.packed();
     EvaluationRequest request = request(content);
-    PatientFolder source = new PatientFolder(data);
+    ResourceMapping.InForce inForce = MappingFolder.read(mapping, content);
+    PatientFolder source = new PatientFolder(data, inForce);
     RunOutcome outcome;
     try (Progress progress = new Progress("patients", source.countPatients())) {
       outcome =
@@ -108,7 +117,7 @@ final class EvaluateCommand implements Callable<Integer> {
               .evaluate(
                   source,
                   request,
-                  new ReportSubject(unit, request.asOf(), ReportSubject.NO_MAPPING),
+                  new ReportSubject(unit, request.asOf(), MappingFolder.versionOf(inForce)),
                   progress);
     }
     ReportFiles files = new ReportFiles(out);

@@ -16,6 +16,7 @@ import se.nhv.fhir.measure.Unit;
     subcommands = {
       EvaluateCommand.class,
       PullCommand.class,
+      MapCommand.class,
       ServeCommand.class,
       DemoCommand.class,
       MeasuresCommand.class,

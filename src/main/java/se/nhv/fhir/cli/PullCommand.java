@@ -1,6 +1,7 @@
 package se.nhv.fhir.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,10 +15,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import se.nhv.fhir.content.Content;
+import se.nhv.fhir.intake.Intake;
 import se.nhv.fhir.intake.StoreIntake;
 import se.nhv.fhir.intake.bulk.BulkExport;
 import se.nhv.fhir.intake.bulk.BulkLimits;
 import se.nhv.fhir.intake.bulk.BulkRequest;
+import se.nhv.fhir.intake.mapping.ContractCodes;
+import se.nhv.fhir.intake.mapping.MappingFiles;
+import se.nhv.fhir.intake.mapping.MappingResource;
+import se.nhv.fhir.intake.mapping.Remapping;
+import se.nhv.fhir.intake.mapping.StoredMappings;
 import se.nhv.fhir.intake.pull.CodeTranslation;
 import se.nhv.fhir.intake.pull.FhirEndpoint;
 import se.nhv.fhir.intake.pull.PullOutcome;
@@ -77,21 +84,36 @@ final class PullCommand implements Callable<Integer> {
               + " (default: ${DEFAULT-VALUE})")
   private Duration overlap;
 
+  @Option(
+      names = "--mapping",
+      paramLabel = "DIR",
+      description =
+          "the unit's ConceptMaps and StructureMaps (*.json): kept in the store in place of those"
+              + " that it has, and brought to what is stored, before anything is pulled")
+  private @Nullable Path mapping;
+
   @Override
   public Integer call() {
     FhirEndpoint endpoint = usable(from::endpoint);
+    List<MappingResource> files = mapping == null ? null : MappingFiles.read(mapping);
     try (StoreDatabase database = StoreDatabase.open(store.settings())) {
+      ResourceStore intakeStore = database.intake();
+      Content content = Content.packed();
+      StoredMappings mappings = new StoredMappings(intakeStore, () -> ContractCodes.of(content));
+      Intake intake = new StoreIntake(intakeStore, mappings);
+      if (files != null) {
+        mappings.replace(unit, files);
+      }
+      new Remapping(intakeStore, mappings, intake).run(unit);
       return bulk == null
-          ? search(endpoint, database.intake())
-          : export(bulk, endpoint, database.intake());
+          ? search(endpoint, new RequirementsPull(intake, intakeStore, content), mappings)
+          : export(bulk, endpoint, intake, intakeStore);
     }
   }
 
-  private int search(FhirEndpoint endpoint, ResourceStore intake) {
-    RequirementsPull pull =
-        new RequirementsPull(new StoreIntake(intake), intake, Content.packed());
+  private int search(FhirEndpoint endpoint, RequirementsPull pull, StoredMappings mappings) {
     PullRequest request =
-        usable(() -> new PullRequest(areas, full, overlap, CodeTranslation.IDENTITY));
+        usable(() -> new PullRequest(areas, full, overlap, CodeTranslation.of(mappings, unit)));
     usable(() -> pull.explain(request)).forEach(spec.commandLine().getOut()::println);
     PullOutcome outcome;
     try (Progress progress = new Progress("pages", 0)) {
@@ -100,10 +122,10 @@ final class PullCommand implements Callable<Integer> {
     return tell(outcome);
   }
 
-  private int export(BulkOptions options, FhirEndpoint endpoint, ResourceStore intake) {
+  private int export(
+      BulkOptions options, FhirEndpoint endpoint, Intake intake, ResourceStore intakeStore) {
     BulkExport export =
-        new BulkExport(
-            new StoreIntake(intake), intake, options.workFolder(), BulkLimits.defaults());
+        new BulkExport(intake, intakeStore, options.workFolder(), BulkLimits.defaults());
     BulkRequest request = usable(() -> options.request(export, unit, endpoint));
     PrintWriter out = spec.commandLine().getOut();
     if (options.isCancel()) {

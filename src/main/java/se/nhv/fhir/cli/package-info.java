@@ -8,6 +8,7 @@
       "intake",
       "intake :: pull",
       "intake :: bulk",
+      "intake :: mapping",
       "evaluation",
       "evaluation :: reference",
       "reporting",

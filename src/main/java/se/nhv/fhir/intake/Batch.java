@@ -1,5 +1,6 @@
 package se.nhv.fhir.intake;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ final class Batch {
 
   private final ResourceStore store;
   private final Unit unit;
+  private final ResourceMapping.InForce mapping;
   private final List<Change> changes = new ArrayList<>();
   private final List<Answer> answers = new ArrayList<>();
   private final Map<ResourceKey, Integer> created = new HashMap<>();
@@ -37,9 +39,11 @@ final class Batch {
    *
    * @throws DeliveryRefusedException if any cannot be taken
    */
-  Batch(ResourceStore store, Unit unit, List<Delivery> deliveries) {
+  Batch(
+      ResourceStore store, Unit unit, ResourceMapping.InForce mapping, List<Delivery> deliveries) {
     this.store = store;
     this.unit = unit;
+    this.mapping = mapping;
     for (int i = 0; i < deliveries.size(); i++) {
       take(i, deliveries.get(i));
     }
@@ -67,10 +71,13 @@ final class Batch {
   private void take(int index, Delivery delivery) {
     if (delivery instanceof Delivery.Update update) {
       byte[] sent = update.json();
-      byte[] json = sent == null ? StrictJson.encode(update.resource()) : sent;
-      Admission admission = Admission.withId(update.resource(), json);
+      byte[] original = sent == null ? StrictJson.encode(update.resource()) : sent;
+      Resource mapped = mapping.apply(update.resource());
+      byte[] json = json(update.resource(), original, mapped);
+      Admission admission = Admission.withId(mapped, json);
       if (admitted(index, admission)) {
-        change(put(update.resource(), admission, json, update.expectedVersion()));
+        change(put(mapped, admission, json, update.expectedVersion()));
+        keepOriginal(mapped, admission, original, json);
       }
     } else if (delivery instanceof Delivery.CreateIfNoneExist create) {
       create(index, create);
@@ -79,6 +86,7 @@ final class Batch {
       faults.forEach(fault -> refusals.add(fault.at(index)));
       ResourceKey key = new ResourceKey(unit.hsaId(), deletion.type(), deletion.id());
       change(new Change.Delete(key, deletion.expectedVersion()));
+      changes.add(new Change.Delete(Partitions.original(key, unit), null));
     }
   }
 
@@ -92,10 +100,32 @@ final class Batch {
     String id = DerivedIds.of(unit, type, create.system(), create.value());
     Resource resource = create.resource().copy();
     resource.setId(id);
-    byte[] json = StrictJson.encode(resource);
-    Admission admission = Admission.withIdentifier(resource, json, create.system(), create.value());
+    byte[] original = StrictJson.encode(resource);
+    Resource mapped = mapping.apply(resource);
+    byte[] json = json(resource, original, mapped);
+    Admission admission = Admission.withIdentifier(mapped, json, create.system(), create.value());
     if (admitted(index, admission)) {
-      create(index, create, resource, admission, json);
+      int before = changes.size();
+      create(index, create, mapped, admission, json);
+      if (changes.size() > before) {
+        keepOriginal(mapped, admission, original, json);
+      }
+    }
+  }
+
+  private static byte[] json(Resource sent, byte[] original, Resource mapped) {
+    return mapped == sent ? original : StrictJson.encode(mapped);
+  }
+
+  /** Beside what the criteria see stands what was sent, if that is something else. */
+  private void keepOriginal(Resource mapped, Admission admission, byte[] original, byte[] json) {
+    ResourceKey key = key(mapped);
+    ResourceKey beside = Partitions.original(key, unit);
+    Instant time = SourceTime.of(mapped);
+    if (original != json) {
+      changes.add(new Change.Put(beside, subject(key, admission), List.of(), original, null, time));
+    } else if (mapping != ResourceMapping.InForce.NONE) {
+      changes.add(new Change.Delete(beside, null, time));
     }
   }
 
@@ -174,8 +204,12 @@ final class Batch {
 
   private Change put(Resource resource, Admission admission, byte[] json, @Nullable Long expected) {
     ResourceKey key = key(resource);
-    String subject = key.type().equals("Patient") ? key.id() : admission.subject();
-    return new Change.Put(key, subject, admission.index(), json, expected, SourceTime.of(resource));
+    return new Change.Put(
+        key, subject(key, admission), admission.index(), json, expected, SourceTime.of(resource));
+  }
+
+  private static @Nullable String subject(ResourceKey key, Admission admission) {
+    return key.type().equals("Patient") ? key.id() : admission.subject();
   }
 
   private static Applied unchanged(Applied applied) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 import se.nhv.fhir.measure.RawResource;
 
@@ -38,6 +39,27 @@ final class FolderContents {
       int byTime = lastUpdated.compareTo(other.lastUpdated);
       return byTime > 0
           || (byTime == 0 && Arrays.compareUnsigned(resource.json(), other.resource.json()) > 0);
+    }
+
+    /** The same as the mapping makes it; as it is where it cannot be read or nothing changes. */
+    Found mapped(ResourceMapping.InForce mapping) {
+      if (mapping.version().isEmpty()) {
+        return this;
+      }
+      try {
+        Resource sent = StrictJson.parse(resource.json());
+        Resource mapped = mapping.apply(sent);
+        if (mapped == sent) {
+          return this;
+        }
+        byte[] json = StrictJson.encode(mapped);
+        Admission admission = Admission.withId(mapped, json);
+        String about = resource.type().equals("Patient") ? resource.id() : admission.subject();
+        RawResource made = new RawResource(resource.type(), resource.id(), json);
+        return new Found(made, about, lastUpdated, place);
+      } catch (MalformedResourceException e) {
+        return this;
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package se.nhv.fhir.intake;
 
 import se.nhv.fhir.measure.Unit;
+import se.nhv.fhir.store.ResourceKey;
 
 /**
  * The parts of the intake store that belong to one unit. What is counted stands in {@link #care}
@@ -18,6 +19,11 @@ public final class Partitions {
   /** The same resources as the unit sent them, where mapping has changed them. */
   public static String originals(Unit unit) {
     return unit.hsaId() + "/originals";
+  }
+
+  /** Where the original of a resource of that key stands, if mapping has changed it. */
+  public static ResourceKey original(ResourceKey care, Unit unit) {
+    return new ResourceKey(originals(unit), care.type(), care.id());
   }
 
   /** The unit's own ConceptMaps and element rules. */

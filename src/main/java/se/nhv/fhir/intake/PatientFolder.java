@@ -26,9 +26,19 @@ public final class PatientFolder implements PatientSource {
    * @throws IllegalArgumentException if there is no such folder
    */
   public PatientFolder(Path folder) {
+    this(folder, ResourceMapping.InForce.NONE);
+  }
+
+  /**
+   * Reads the folder, by way of the unit's mapping. A resource that is not FHIR is left as it is.
+   *
+   * @throws IllegalArgumentException if there is no such folder
+   */
+  public PatientFolder(Path folder, ResourceMapping.InForce mapping) {
     FolderContents contents = FolderContents.read(folder);
     gaps = new ArrayList<>(contents.gaps());
-    List<FolderContents.Found> all = new ArrayList<>(contents.resources());
+    List<FolderContents.Found> all = new ArrayList<>();
+    contents.resources().forEach(it -> all.add(it.mapped(mapping)));
     all.sort(Comparator.comparing(FolderContents.Found::resource, StoredPatients.ORDER));
     for (FolderContents.Found found : all) {
       if (found.resource().type().equals("Patient")) {

@@ -30,14 +30,22 @@ public final class UnitRun {
   private final EvaluationRun run;
   private final Function<Unit, PatientSource> patients;
   private final Reports reports;
+  private final Function<Unit, String> mappingVersion;
 
   /**
    * Over those rooms.
    *
    * @param patients where a unit's patients are read from
+   * @param mappingVersion the version of the unit's mapping on which what is stored rests; it
+   *     refuses with an exception of its own while that is not all of one version
    */
   public UnitRun(
-      Content content, EvaluationRun run, Function<Unit, PatientSource> patients, Reports reports) {
+      Content content,
+      EvaluationRun run,
+      Function<Unit, PatientSource> patients,
+      Reports reports,
+      Function<Unit, String> mappingVersion) {
+    this.mappingVersion = mappingVersion;
     this.content = content;
     this.run = run;
     this.patients = patients;
@@ -91,8 +99,14 @@ public final class UnitRun {
 
   private RunOutcome run(Unit unit, EvaluationRequest request) {
     long start = System.nanoTime();
-    ReportSubject subject = new ReportSubject(unit, request.asOf(), ReportSubject.NO_MAPPING);
-    RunOutcome outcome = run.evaluate(patients.apply(unit), request, subject, done -> {});
+    String mapping = mappingVersion.apply(unit);
+    RunOutcome outcome = evaluate(unit, request, mapping);
+    for (String now = mappingVersion.apply(unit);
+        !now.equals(mapping); // it was changed, and brought to what is stored, meanwhile
+        now = mappingVersion.apply(unit)) {
+      mapping = now;
+      outcome = evaluate(unit, request, mapping);
+    }
     LOG.info(
         "Evaluated {} Measures for unit {}: {} patients, {} not evaluable, {} gaps, in {} ms",
         request.measures().size(),
@@ -102,5 +116,10 @@ public final class UnitRun {
         outcome.gaps().size(),
         (System.nanoTime() - start) / 1_000_000);
     return outcome;
+  }
+
+  private RunOutcome evaluate(Unit unit, EvaluationRequest request, String mapping) {
+    ReportSubject subject = new ReportSubject(unit, request.asOf(), mapping);
+    return run.evaluate(patients.apply(unit), request, subject, done -> {});
   }
 }

@@ -27,8 +27,11 @@ import org.springframework.transaction.TransactionException;
 import se.nhv.fhir.intake.DeliveryRefusedException;
 import se.nhv.fhir.intake.MalformedResourceException;
 import se.nhv.fhir.intake.Refusal;
+import se.nhv.fhir.intake.RefusedResource;
 import se.nhv.fhir.intake.SeveralMatchesException;
 import se.nhv.fhir.intake.StrictJson;
+import se.nhv.fhir.intake.mapping.InvalidMappingException;
+import se.nhv.fhir.intake.mapping.RemappingUnfinishedException;
 import se.nhv.fhir.store.VersionConflictException;
 
 /**
@@ -123,6 +126,14 @@ public final class DoorRules {
     if (cause instanceof DeliveryRefusedException e) {
       return new UnprocessableEntityException("Refused", Outcomes.refused(e.refusals()));
     }
+    if (cause instanceof InvalidMappingException e) {
+      return new UnprocessableEntityException(
+          "The mapping was refused",
+          Outcomes.refused(e.faults().stream().map(RefusedResource::refusal).toList()));
+    }
+    if (cause instanceof RemappingUnfinishedException e) {
+      return unfinished(e);
+    }
     if (cause instanceof VersionConflictException e) {
       return conflict(e, request.getHeader("If-Match") != null);
     }
@@ -152,6 +163,13 @@ public final class DoorRules {
         new UnclassifiedServerFailureException(
             503, "The store does not answer: send the same request again later.");
     failed.addResponseHeader("Retry-After", "30");
+    return failed;
+  }
+
+  private static BaseServerResponseException unfinished(RemappingUnfinishedException e) {
+    UnclassifiedServerFailureException failed =
+        new UnclassifiedServerFailureException(503, "Not now: " + e.getMessage() + ".");
+    failed.addResponseHeader("Retry-After", "10");
     return failed;
   }
 

@@ -139,6 +139,34 @@ final class DoorStatements {
             + " Stores nothing.");
   }
 
+  /** $original at an instance. */
+  static DoorType.Operation original() {
+    return new DoorType.Operation(
+        "original",
+        Canonicals.ROOT + "/OperationDefinition/original",
+        "GET at a resource: as the unit sent it, before its mapping; the resource itself where"
+            + " mapping has changed nothing.");
+  }
+
+  /** $map at the system. */
+  static DoorType.Operation map() {
+    return new DoorType.Operation(
+        "map",
+        Canonicals.ROOT + "/OperationDefinition/map",
+        "POST with resource (1..*) and mapping (0..*, ConceptMaps and StructureMaps to try in place"
+            + " of those in force): each resource before and after, what was changed by which rule,"
+            + " and the codes that stay unmapped. Stores nothing.");
+  }
+
+  /** $unmapped at the system. */
+  static DoorType.Operation unmapped() {
+    return new DoorType.Operation(
+        "unmapped",
+        Canonicals.ROOT + "/OperationDefinition/unmapped",
+        "GET or POST: the codes among what is stored that neither the contract nor the unit's"
+            + " mapping knows, by type, element, system and code with count, the most frequent first.");
+  }
+
   /** $report at the system. */
   static DoorType.Operation report() {
     return new DoorType.Operation(

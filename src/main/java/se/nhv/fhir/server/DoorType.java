@@ -44,6 +44,15 @@ record DoorType(
           TypeRestfulInteraction.CREATE,
           TypeRestfulInteraction.SEARCHTYPE);
 
+  private static final List<TypeRestfulInteraction> KEPT =
+      List.of(
+          TypeRestfulInteraction.READ,
+          TypeRestfulInteraction.VREAD,
+          TypeRestfulInteraction.UPDATE,
+          TypeRestfulInteraction.DELETE,
+          TypeRestfulInteraction.HISTORYINSTANCE,
+          TypeRestfulInteraction.SEARCHTYPE);
+
   /** A type that is read and searched. */
   static DoorType read(Shelf shelf) {
     return new DoorType(shelf.type(), READ, shelf.parameters(), List.of());
@@ -56,7 +65,13 @@ record DoorType(
 
   /** A type that is pushed. */
   static DoorType written(Shelf.Versioned shelf) {
-    return new DoorType(shelf.type(), WRITTEN, shelf.parameters(), List.of());
+    return new DoorType(
+        shelf.type(), WRITTEN, shelf.parameters(), List.of(DoorStatements.original()));
+  }
+
+  /** A type that a unit puts and deletes by ids of its own. */
+  static DoorType kept(Shelf.Versioned shelf) {
+    return new DoorType(shelf.type(), KEPT, shelf.parameters(), List.of());
   }
 
   /** A type at which only an operation is. */

@@ -13,6 +13,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import se.nhv.fhir.intake.AcceptedTypes;
 import se.nhv.fhir.intake.Intake;
+import se.nhv.fhir.intake.Partitions;
+import se.nhv.fhir.intake.mapping.StoredMappings;
 import se.nhv.fhir.reporting.Reports;
 import se.nhv.fhir.reporting.Units;
 import se.nhv.fhir.store.ResourceStore;
@@ -45,25 +47,41 @@ class DoorsConfiguration {
   ServletRegistrationBean<DoorServlet> intakeDoor(
       ResourceStore intakeStore,
       Intake intake,
+      StoredMappings mappings,
+      Remappings remappings,
       MeasureEvaluation evaluation,
       ReportingRun run,
       ConformanceResources conformance,
       Clock clock) {
     List<IntakeShelf> shelves =
         AcceptedTypes.ALL.stream().map(type -> new IntakeShelf(intakeStore, type)).toList();
+    List<IntakeShelf> mappingShelves =
+        StoredMappings.TYPES.stream()
+            .map(type -> new IntakeShelf(intakeStore, type, Partitions::mapping))
+            .toList();
     List<Object> providers = new ArrayList<>();
-    shelves.forEach(shelf -> providers.add(new IntakeProvider(intake, shelf)));
+    for (IntakeShelf shelf : shelves) {
+      IntakeShelf originals = new IntakeShelf(intakeStore, shelf.type(), Partitions::originals);
+      providers.add(new IntakeProvider(intake, shelf, originals));
+    }
+    mappingShelves.forEach(
+        shelf -> providers.add(new MappingProvider(mappings, remappings, shelf)));
+    providers.add(new MappingOperations(intakeStore, mappings, conformance));
     providers.add(new BundleProvider(intake, new Placeholders(intakeStore)));
     providers.add(new EvaluationProvider(evaluation, run, conformance, clock));
     Stream<DoorType> types =
-        Stream.concat(
-            shelves.stream().map(DoorType::written),
-            Stream.of(DoorType.operation("Measure", DoorStatements.evaluateMeasure())));
+        Stream.of(
+                shelves.stream().map(DoorType::written),
+                mappingShelves.stream().map(DoorType::kept),
+                Stream.of(DoorType.operation("Measure", DoorStatements.evaluateMeasure())))
+            .flatMap(it -> it);
     return door(
         "intake",
         new DoorStatement(
             DoorStatements.intake(
-                Date.from(clock.instant()), types.toList(), List.of(DoorStatements.report()))),
+                Date.from(clock.instant()),
+                types.toList(),
+                List.of(DoorStatements.report(), DoorStatements.map(), DoorStatements.unmapped()))),
         providers);
   }
 

@@ -12,8 +12,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.NestedExceptionUtils;
 import se.nhv.fhir.content.Content;
+import se.nhv.fhir.evaluation.ReportSubject;
 import se.nhv.fhir.evaluation.reference.ReferenceEngine;
 import se.nhv.fhir.intake.StoredPatients;
+import se.nhv.fhir.intake.mapping.StoredMappings;
 import se.nhv.fhir.reporting.Reports;
 import se.nhv.fhir.run.EvaluationRun;
 import se.nhv.fhir.run.UnitRun;
@@ -36,13 +38,22 @@ class EvaluationConfiguration {
 
   @Bean
   @Lazy
-  UnitRun unitRun(Content content, ResourceStore intakeStore, Reports reports) {
+  UnitRun unitRun(
+      Content content,
+      ResourceStore intakeStore,
+      Reports reports,
+      StoredMappings mappings,
+      Remappings remappings) {
     int processors = Runtime.getRuntime().availableProcessors();
     return new UnitRun(
         content,
         new EvaluationRun(new ReferenceEngine(content), processors),
         unit -> new StoredPatients(intakeStore, unit),
-        reports);
+        reports,
+        unit -> {
+          remappings.goOn(unit);
+          return mappings.settledVersion(unit).orElse(ReportSubject.NO_MAPPING);
+        });
   }
 
   @Bean

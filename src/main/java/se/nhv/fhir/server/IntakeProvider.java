@@ -3,11 +3,14 @@ package se.nhv.fhir.server;
 import ca.uhn.fhir.rest.annotation.Create;
 import ca.uhn.fhir.rest.annotation.Delete;
 import ca.uhn.fhir.rest.annotation.IdParam;
+import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.annotation.ResourceParam;
 import ca.uhn.fhir.rest.annotation.Update;
 import ca.uhn.fhir.rest.api.MethodOutcome;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
+import ca.uhn.fhir.rest.server.exceptions.ResourceGoneException;
+import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import java.util.List;
@@ -25,11 +28,37 @@ final class IntakeProvider extends VersionedProvider {
 
   private final Intake intake;
   private final String type;
+  private final Shelf shelf;
+  private final Shelf originals;
 
-  IntakeProvider(Intake intake, Shelf.Versioned shelf) {
+  /**
+   * For one type.
+   *
+   * @param shelf the resources as they are counted
+   * @param originals those as they were sent, where that is something else
+   */
+  IntakeProvider(Intake intake, Shelf.Versioned shelf, Shelf originals) {
     super(shelf);
     this.intake = intake;
     this.type = shelf.type();
+    this.shelf = shelf;
+    this.originals = originals;
+  }
+
+  /** The resource as it was sent, before the unit's mapping. */
+  @Operation(name = "$original", idempotent = true)
+  public Resource original(@IdParam IdType id, RequestDetails request) {
+    OperationParameters.onlyKnown(request, List.of());
+    Caller caller = Caller.of(request);
+    Resource counted =
+        shelf
+            .read(caller, id.getIdPart())
+            .orElseThrow(() -> new ResourceNotFoundException(ReadProvider.notFound(id)));
+    try {
+      return originals.read(caller, id.getIdPart()).orElse(counted);
+    } catch (ResourceGoneException e) {
+      return counted; // there was one under an earlier mapping
+    }
   }
 
   /** PUT under the source's own id. */

@@ -5,14 +5,23 @@ import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.hl7.fhir.r4.model.Resource;
+import se.nhv.fhir.intake.Partitions;
+import se.nhv.fhir.measure.Unit;
 import se.nhv.fhir.store.Page;
 import se.nhv.fhir.store.Query;
 import se.nhv.fhir.store.ResourceKey;
 import se.nhv.fhir.store.ResourceStore;
 
 /** What a unit has handed in of one type; nobody sees another unit's. */
-record IntakeShelf(ResourceStore store, String type) implements Shelf.Versioned {
+record IntakeShelf(ResourceStore store, String type, Function<Unit, String> partition)
+    implements Shelf.Versioned {
+
+  /** What is counted. */
+  IntakeShelf(ResourceStore store, String type) {
+    this(store, type, Partitions::care);
+  }
 
   @Override
   public List<SearchParameter> parameters() {
@@ -87,10 +96,11 @@ record IntakeShelf(ResourceStore store, String type) implements Shelf.Versioned 
     return new ResourceKey(unit(caller), type, id);
   }
 
-  private static String unit(Caller caller) {
-    return caller
-        .unit()
-        .orElseThrow(() -> new ForbiddenOperationException("Only a unit's token passes here."))
-        .hsaId();
+  private String unit(Caller caller) {
+    return partition.apply(
+        caller
+            .unit()
+            .orElseThrow(
+                () -> new ForbiddenOperationException("Only a unit's token passes here.")));
   }
 }

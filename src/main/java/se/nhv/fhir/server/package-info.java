@@ -10,6 +10,7 @@
       "store",
       "intake",
       "intake :: pull",
+      "intake :: mapping",
       "evaluation",
       "evaluation :: reference",
       "reporting",

@@ -53,6 +53,15 @@ public sealed interface Change {
    *
    * @param key the identity
    * @param expectedVersion the version that must be current (If-Match), or null for any
+   * @param lastUpdated when it was deleted at the source, or null; a deletion that is older than
+   *     the current version has no effect
    */
-  record Delete(ResourceKey key, @Nullable Long expectedVersion) implements Change {}
+  record Delete(ResourceKey key, @Nullable Long expectedVersion, @Nullable Instant lastUpdated)
+      implements Change {
+
+    /** A deletion of whatever is there. */
+    public Delete(ResourceKey key, @Nullable Long expectedVersion) {
+      this(key, expectedVersion, null);
+    }
+  }
 }

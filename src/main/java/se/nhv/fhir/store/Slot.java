@@ -105,7 +105,7 @@ final class Slot {
 
   private Applied delete(Change.Delete delete, long now) {
     expect(delete.expectedVersion());
-    if (!live()) {
+    if (!live() || isLate(delete.lastUpdated(), sourceTime)) {
       return applied(Effect.UNCHANGED, version == 0 ? now : stored);
     }
     advance(now, null, DigestUtils.sha256(NOTHING));

@@ -116,6 +116,17 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void aMappingIsAppliedAndItsVersionNamed() throws IOException {
+    Path out = folder.resolve("mapped");
+    Ran ran = evaluate(data, out, "--mapping", "src/test/resources/mapping/hospital");
+    assertThat(ran.code()).as(ran.err()).isEqualTo(ExitCode.DONE);
+    Map<String, String> written = read(out);
+    assertThat(written.toString()).contains("k1r2-");
+    written.replaceAll((name, text) -> text.replaceAll("k1r2-[0-9a-f]{12}", "ingen"));
+    assertThat(written).as("these data have no local codes").isEqualTo(reports);
+  }
+
+  @Test
   void oneMeasureAloneGivesTheSameReport() throws IOException {
     Path out = folder.resolve("one");
     assertThat(evaluate(data, out, "--measure", "NETO1").code()).isEqualTo(ExitCode.DONE);

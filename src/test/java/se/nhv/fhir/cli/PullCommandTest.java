@@ -11,9 +11,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import se.nhv.fhir.store.Query;
+import se.nhv.fhir.store.StoreDatabase;
+import se.nhv.fhir.store.StoreSettings;
 import se.nhv.fhir.synthetic.CareYears;
 import se.nhv.fhir.synthetic.SyntheticEndpoint;
 import se.nhv.fhir.synthetic.SyntheticNetCare;
@@ -28,18 +35,12 @@ class PullCommandTest {
     this.folder = folder;
   }
 
-  private Ran pull(String from) {
-    Ran ran =
-        Ran.nhv(
-            "pull",
-            "--from",
-            from,
-            "--unit",
-            UnitFiles.UNIT.unit().hsaId(),
-            "--token",
-            TOKEN,
-            "--store-url",
-            "jdbc:h2:file:" + folder.resolve("nhv"));
+  private Ran pull(String from, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("pull", "--from", from));
+    arguments.addAll(List.of("--unit", UnitFiles.UNIT.unit().hsaId(), "--token", TOKEN));
+    arguments.addAll(List.of("--store-url", "jdbc:h2:file:" + folder.resolve("nhv")));
+    arguments.addAll(List.of(more));
+    Ran ran = Ran.nhv(arguments.toArray(String[]::new));
     assertThat(ran.out() + ran.err()).doesNotContain(TOKEN);
     return ran;
   }
@@ -56,6 +57,40 @@ class PullCommandTest {
       assertThat(ran.err()).isEmpty();
       assertThat(pull(endpoint.base().toString()).out())
           .containsPattern("Patient +1 pages +12 resources: 0 changed, 12 unchanged");
+    }
+  }
+
+  @Test
+  void aMappingIsKeptAndMapsWhatIsPulledAndWhatWasThere() throws IOException {
+    String[] mapping = {"--mapping", folder.resolve("mapping").toString()};
+    Files.createDirectories(folder.resolve("mapping"));
+    Files.writeString(
+        folder.resolve("mapping/m.json"),
+        """
+        {"resourceType":"ConceptMap","id":"m","status":"active","group":[
+          {"source":"http://hl7.org/fhir/sid/icd-10-se","target":"http://loinc.org",
+           "unmapped":{"mode":"fixed","code":"18842-5"}},
+          {"source":"http://terminology.hl7.org/CodeSystem/v3-ActCode","target":"http://loinc.org",
+           "unmapped":{"mode":"fixed","code":"18842-5"}}]}""");
+    SyntheticNetCare care = new SyntheticNetCare(UnitFiles.UNIT, 7, CareYears.NET_2022_TO_2025);
+    try (SyntheticEndpoint endpoint =
+        SyntheticEndpoint.start(UnitFiles.UNIT, care.patients(4), TOKEN)) {
+      String from = endpoint.base().toString();
+      assertThat(pull(from).code()).isEqualTo(ExitCode.DONE);
+      Ran mapped = pull(from, mapping);
+      assertThat(mapped.code()).as(mapped.err()).isEqualTo(ExitCode.DONE);
+      assertThat(mapped.out())
+          .as("what was there is mapped already")
+          .containsPattern("Encounter +[0-9]+ pages +[0-9]+ resources: 0 changed");
+    }
+    try (StoreDatabase database =
+        StoreDatabase.open(StoreSettings.of("jdbc:h2:file:" + folder.resolve("nhv")))) {
+      String unit = UnitFiles.UNIT.unit().hsaId();
+      Query all = new Query(unit, "Encounter", List.of(), null, null, null, 100);
+      assertThat(database.intake().search(all).versions())
+          .isNotEmpty()
+          .allSatisfy(
+              it -> assertThat(new String(it.json(), StandardCharsets.UTF_8)).contains("18842-5"));
     }
   }
 

@@ -23,6 +23,7 @@ import org.hl7.fhir.r4.model.Patient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import se.nhv.fhir.intake.mapping.StoredMappings;
 
 /** Each door does what its CapabilityStatement says, and nothing else. */
 class CapabilityTest {
@@ -63,9 +64,11 @@ class CapabilityTest {
   void theIntakeDoorDoesWhatItSaysWithEveryType() {
     List<CapabilityStatementRestResourceComponent> types =
         statement("intake").getRestFirstRep().getResource();
-    assertThat(types).hasSize(12);
+    assertThat(types).hasSize(14);
     for (CapabilityStatementRestResourceComponent type : types) {
-      if (!type.getType().equals("Measure")) {
+      if (StoredMappings.TYPES.contains(type.getType())) {
+        assertThat(interactions(type)).doesNotContain(TypeRestfulInteraction.CREATE).hasSize(6);
+      } else if (!type.getType().equals("Measure")) {
         intakeTypeWorks(type);
       }
     }
@@ -88,6 +91,8 @@ class CapabilityTest {
     for (String read : List.of("", "/_history", "/_history/1")) {
       assertThat(doors.get(TOKEN_A, path + "/" + id + read).status()).as(path).isEqualTo(200);
     }
+    assertThat(type.getOperation()).extracting(it -> it.getName()).containsExactly("original");
+    assertThat(doors.get(TOKEN_A, path + "/" + id + "/$original").status()).isEqualTo(200);
     assertThat(searchedBy(type)).containsExactly("_id", "identifier");
     assertThat(doors.get(TOKEN_A, path + "?_id=" + id).json().at("/total").asInt()).isEqualTo(1);
     assertThat(doors.get(TOKEN_A, path + "?identifier=urn:t%7C" + id).json().at("/total").asInt())

@@ -138,7 +138,7 @@ record PullPlan(List<Wanted> anchors, SortedMap<String, Wanted> care) {
           Wanted wanted =
               new Wanted(
                   required.type(),
-                  codes(required.codeFilters(), translation),
+                  codes(required.type(), required.codeFilters(), translation),
                   new TreeSet<>(),
                   null,
                   new TreeSet<>(Set.of(measure.reference().id())));
@@ -163,21 +163,24 @@ record PullPlan(List<Wanted> anchors, SortedMap<String, Wanted> care) {
         first != null
             && !anchor.dates().isEmpty()
             && anchor.dates().stream()
-                .allMatch(it -> SearchParameters.date(anchor.type(), it).isPresent());
+                .allMatch(
+                    it ->
+                        SearchParameters.date(anchor.type(), it).isPresent()
+                            && !translation.mayWrite(anchor.type(), it));
     return new Wanted(
         anchor.type(),
-        codes(anchor.codeFilters(), translation),
+        codes(anchor.type(), anchor.codeFilters(), translation),
         isDated ? anchor.dates() : new TreeSet<>(),
         isDated && first != null ? first.period().start().minusDays(1) : null,
         new TreeSet<>(Set.of(measure.reference().id())));
   }
 
   private static SortedMap<String, SortedSet<SystemCode>> codes(
-      List<CodeFilter> filters, CodeTranslation translation) {
+      String type, List<CodeFilter> filters, CodeTranslation translation) {
     SortedMap<String, SortedSet<SystemCode>> codes = new TreeMap<>();
     for (CodeFilter filter : filters) {
       for (SystemCode code : filter.codes()) {
-        Optional<Set<SystemCode>> source = translation.sourceCodes(code);
+        Optional<Set<SystemCode>> source = translation.sourceCodes(type, code);
         if (source.isEmpty()) {
           return new TreeMap<>();
         }
