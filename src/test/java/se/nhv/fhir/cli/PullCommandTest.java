@@ -13,14 +13,14 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import se.nhv.fhir.store.Query;
 import se.nhv.fhir.store.StoreDatabase;
 import se.nhv.fhir.store.StoreSettings;
-import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import se.nhv.fhir.synthetic.CareYears;
 import se.nhv.fhir.synthetic.SyntheticEndpoint;
 import se.nhv.fhir.synthetic.SyntheticNetCare;
@@ -90,8 +90,7 @@ class PullCommandTest {
       assertThat(database.intake().search(all).versions())
           .isNotEmpty()
           .allSatisfy(
-              it ->
-                  assertThat(new String(it.json(), StandardCharsets.UTF_8)).contains("18842-5"));
+              it -> assertThat(new String(it.json(), StandardCharsets.UTF_8)).contains("18842-5"));
     }
   }
 

@@ -40,7 +40,8 @@ class RemappingAnswerTest {
       assertThat(answer.getResponseHeaders()).containsKey("Retry-After");
       assertThat(answer.getMessage()).contains("resources so far");
 
-      try (Remappings remappings = new Remappings(new Remapping(database.store(), mappings, intake))) {
+      try (Remappings remappings =
+          new Remappings(new Remapping(database.store(), mappings, intake))) {
         assertThat(remappings.begin(UNIT)).isTrue();
       }
       assertThat(mappings.settledVersion(UNIT)).isPresent();

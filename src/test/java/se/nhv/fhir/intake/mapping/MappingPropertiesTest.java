@@ -49,8 +49,7 @@ class MappingPropertiesTest {
                 .filter(it -> !it.equals(wanted) && becomes(mapping, it, wanted))
                 .sorted()
                 .toList();
-        assertThat(
-                mapping.sourceCodes("Procedure", wanted.system(), wanted.code()).orElseThrow())
+        assertThat(mapping.sourceCodes("Procedure", wanted.system(), wanted.code()).orElseThrow())
             .filteredOn(it -> !it.equals(wanted))
             .containsExactlyElementsOf(found);
       }
@@ -76,7 +75,10 @@ class MappingPropertiesTest {
                   g ->
                       "{\"source\":\"urn:s%d\",\"target\":\"urn:s%d\",\"element\":[%s,%s]}"
                           .formatted(
-                              random.nextInt(4), random.nextInt(4), element(random), element(random)))
+                              random.nextInt(4),
+                              random.nextInt(4),
+                              element(random),
+                              element(random)))
               .collect(Collectors.joining(","));
       maps.add(HospitalMapping.conceptMap("m" + m, groups));
     }
@@ -94,8 +96,7 @@ class MappingPropertiesTest {
     {"resourceType":"Encounter","id":"1","status":"finished","class":%s,
      "type":[{"coding":[%s,%s]},{"coding":[%s]}],
      "extension":[{"url":"urn:e","valueCoding":%s}],"subject":{"reference":"Patient/p"}}"""
-        .formatted(
-            coding(random), coding(random), coding(random), coding(random), coding(random));
+        .formatted(coding(random), coding(random), coding(random), coding(random), coding(random));
   }
 
   private static String coding(Random random) {
