@@ -13,7 +13,11 @@ class MapCommandTest {
   private static final String MAPPING = "src/test/resources/mapping/hospital";
   private static final String CASES = "src/test/resources/mapping/cases";
 
-  @TempDir private Path temp;
+  private final Path temp;
+
+  MapCommandTest(@TempDir Path temp) {
+    this.temp = temp;
+  }
 
   @Test
   void eachChangeIsShownBeforeAndAfterWithItsRule() {

@@ -21,9 +21,13 @@ class MappingCasesTest {
 
   @TestFactory
   Stream<DynamicTest> aResourceBecomesWhatItsCaseSays() throws IOException {
-    return Files.list(CASES)
-        .sorted()
-        .map(it -> DynamicTest.dynamicTest(String.valueOf(it.getFileName()), () -> check(it)));
+    try (Stream<Path> cases = Files.list(CASES)) {
+      return cases
+          .sorted()
+          .map(it -> DynamicTest.dynamicTest(String.valueOf(it.getFileName()), () -> check(it)))
+          .toList()
+          .stream();
+    }
   }
 
   private static void check(Path folder) throws IOException {
