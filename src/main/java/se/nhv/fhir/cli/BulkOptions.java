@@ -26,6 +26,7 @@ final class BulkOptions {
       names = "--bulk",
       required = true,
       description = "by Bulk Data $export of all Patients instead of searches")
+  @SuppressWarnings("UnusedVariable") // that it is given makes this group, and says it all
   private boolean bulk;
 
   @Option(

@@ -3,13 +3,20 @@ package se.nhv.fhir.cli;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static com.github.tomakehurst.wiremock.client.WireMock.okForContentType;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -125,5 +132,79 @@ class PullCommandTest {
       assertThat(ran.code()).isEqualTo(ExitCode.INCOMPLETE);
       assertThat(ran.err()).contains("401");
     }
+  }
+
+  @Test
+  void anExportIsTakenInWithTokensForASignedAssertion() throws IOException, JOSEException {
+    WireMockServer server = new WireMockServer(options().dynamicPort());
+    server.start();
+    try {
+      Path key = Files.writeString(folder.resolve("key.jwk"), jwk());
+      server.stubFor(
+          post("/token").willReturn(okJson("{\"access_token\":\"t1\",\"token_type\":\"bearer\"}")));
+      server.stubFor(
+          get(urlPathEqualTo("/fhir/Group/net/$export"))
+              .withHeader("Authorization", equalTo("Bearer t1"))
+              .willReturn(aResponse().withStatus(202).withHeader("Content-Location", "/status")));
+      server.stubFor(
+          get("/status")
+              .willReturn(
+                  okJson(
+                      "{\"transactionTime\":\"2026-02-03T04:05:06Z\",\"output\":"
+                          + "[{\"type\":\"Patient\",\"url\":\"/p.ndjson\",\"count\":1}]}")));
+      server.stubFor(
+          get("/p.ndjson").willReturn(ok("{\"resourceType\":\"Patient\",\"id\":\"1\"}")));
+
+      Ran ran =
+          Ran.nhv(
+              "pull",
+              "--from",
+              server.baseUrl() + "/fhir",
+              "--unit",
+              UnitFiles.UNIT.unit().hsaId(),
+              "--client-id",
+              "nhv",
+              "--private-key",
+              key.toString(),
+              "--token-endpoint",
+              server.baseUrl() + "/token",
+              "--bulk",
+              "--group",
+              "net",
+              "--work-folder",
+              folder.resolve("work").toString(),
+              "--store-url",
+              "jdbc:h2:file:" + folder.resolve("nhv"));
+
+      assertThat(ran.code()).as(ran.err()).isEqualTo(ExitCode.DONE);
+      assertThat(ran.out())
+          .contains("Patient file (output 1): 1 resources")
+          .containsPattern("Patient +1 pages +1 resources: 1 changed")
+          .endsWith("complete" + System.lineSeparator());
+    } finally {
+      server.stop();
+    }
+  }
+
+  @Test
+  void aKeyThatCannotSignIsWrongUsage() throws IOException {
+    Path key = Files.writeString(folder.resolve("key.pem"), "s3cret");
+    Ran ran =
+        Ran.nhv(
+            "pull",
+            "--from",
+            "http://localhost:1/fhir",
+            "--unit",
+            "SE0000000000-A",
+            "--client-id",
+            "nhv",
+            "--private-key",
+            key.toString());
+    assertThat(ran.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(ran.err()).contains("PKCS 8").doesNotContain("s3cret");
+  }
+
+  private static String jwk() throws JOSEException {
+    return new ECKeyGenerator(Curve.P_384).keyID("k").generate().toJSONString();
   }
 }

@@ -1,7 +1,5 @@
 package se.nhv.fhir.intake.pull;
 
-import io.github.resilience4j.retry.Retry;
-import io.github.resilience4j.retry.RetryConfig;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
@@ -63,15 +61,13 @@ public final class EndpointClient {
       Supplier<HttpRequest> request, HttpResponse.BodyHandler<T> body, LongSupplier progress)
       throws QueryFailedException {
     Waits waits = new Waits(endpoint.limits());
-    RetryConfig retries =
-        RetryConfig.<Answer<T>>custom()
-            .maxAttempts(endpoint.limits().attempts())
-            .retryOnResult(waits::isWorthAnother)
-            .intervalBiFunction(waits::<T>pause)
-            .build();
-    return Retry.of("request", retries)
-        .executeSupplier(() -> ask(request.get(), body, progress))
-        .response();
+    for (int attempt = 1; ; attempt++) {
+      Answer<T> answer = ask(request.get(), body, progress);
+      if (attempt >= endpoint.limits().attempts() || !waits.isWorthAnother(answer)) {
+        return answer.response();
+      }
+      waits.pause(attempt, answer);
+    }
   }
 
   private <T> Answer<T> ask(

@@ -33,14 +33,21 @@ final class Pace {
       inFlight.acquire();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Answer.Unanswered<>("the pull was interrupted; start it again", false);
+      return interrupted();
     }
     try {
-      return rate.acquirePermission()
-          ? request.get()
+      if (rate.acquirePermission()) {
+        return request.get();
+      }
+      return Thread.currentThread().isInterrupted()
+          ? interrupted()
           : new Answer.Unanswered<>("the rate of requests is set too low for this pull", false);
     } finally {
       inFlight.release();
     }
+  }
+
+  private static <T> Answer<T> interrupted() {
+    return new Answer.Unanswered<>("the pull was interrupted; start it again", false);
   }
 }

@@ -1,9 +1,11 @@
 package se.nhv.fhir.intake.pull;
 
-import io.github.resilience4j.core.functions.Either;
 import java.time.Duration;
 
-/** The pauses between the attempts of one request, which together have an end; for one thread. */
+/**
+ * The pauses between the attempts of one request, which together have an end. Resilience4j's Retry
+ * has no such end, and loses why it ended when it is interrupted. For one thread.
+ */
 final class Waits {
 
   private static final Duration FIRST = Duration.ofMillis(500);
@@ -22,13 +24,21 @@ final class Waits {
     return answer.isPassing() && (longest.isZero() || !left.isZero());
   }
 
-  /** How long to wait after that attempt, in ms: what the source asks, within the limits. */
-  <T> long pause(int attempt, Either<Throwable, Answer<T>> last) {
+  /**
+   * Waits after that attempt as long as the source asks, within the limits.
+   *
+   * @throws QueryFailedException if the thread is interrupted, which stays noted
+   */
+  void pause(int attempt, Answer<?> answer) throws QueryFailedException {
     Duration own = FIRST.multipliedBy(1L << Math.min(attempt - 1, MOST_DOUBLINGS));
-    Duration asked = last.isRight() ? last.get().retryAfter().orElse(own) : own;
-    Duration pause = least(least(asked, longest), left);
+    Duration pause = least(least(answer.retryAfter().orElse(own), longest), left);
     left = left.minus(pause);
-    return pause.toMillis();
+    try {
+      Thread.sleep(pause.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new QueryFailedException("the pull was interrupted; start it again");
+    }
   }
 
   private static Duration least(Duration one, Duration other) {

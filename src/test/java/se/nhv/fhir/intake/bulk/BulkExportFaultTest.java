@@ -141,7 +141,7 @@ class BulkExportFaultTest extends ExportedHospital {
 
     assertGap(exported(), "Patient from " + hospital.root() + "/files/p1: Patient file (output 2)");
 
-    assertThat(stored()).containsExactly("1", "3"); // 1 by its Condition, in no file of Patients
+    assertThat(stored()).containsExactly("3");
     assertThat(stranger.asked).isEmpty();
     assertThat(hospital.paths("DELETE")).isEmpty();
     hospital.scripts.clear();

@@ -20,6 +20,11 @@ final class HospitalServer implements AutoCloseable {
   private final Tomcat tomcat = new Tomcat();
 
   HospitalServer(List<Resource> resources, int pageSize, String folder) throws LifecycleException {
+    this(resources, pageSize, folder, new HospitalFaults());
+  }
+
+  HospitalServer(List<Resource> resources, int pageSize, String folder, HospitalFaults faults)
+      throws LifecycleException {
     RestfulServer server = new RestfulServer(StrictJson.context());
     for (String type : AcceptedTypes.ALL) {
       server.registerProvider(
@@ -34,6 +39,7 @@ final class HospitalServer implements AutoCloseable {
     Context context = tomcat.addContext("", folder);
     Tomcat.addServlet(context, "fhir", server);
     context.addServletMappingDecoded("/fhir/*", "fhir");
+    faults.stand(context);
     tomcat.getConnector();
     tomcat.start();
   }
