@@ -1,5 +1,6 @@
 package se.nhv.fhir.run;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -30,18 +31,25 @@ public final class UnitRun {
   private final EvaluationRun run;
   private final Function<Unit, PatientSource> patients;
   private final Reports reports;
+  private final EvaluationListener listener;
 
   /**
    * Over those rooms.
    *
    * @param patients where a unit's patients are read from
+   * @param listener is told of each evaluation
    */
   public UnitRun(
-      Content content, EvaluationRun run, Function<Unit, PatientSource> patients, Reports reports) {
+      Content content,
+      EvaluationRun run,
+      Function<Unit, PatientSource> patients,
+      Reports reports,
+      EvaluationListener listener) {
     this.content = content;
     this.run = run;
     this.patients = patients;
     this.reports = reports;
+    this.listener = listener;
   }
 
   /**
@@ -61,7 +69,7 @@ public final class UnitRun {
           reference, MeasureElements.whyNotComputable(measure.get().resource()));
     }
     MeasureRequest wanted = new MeasureRequest(measure.get(), period);
-    return run(unit, new EvaluationRequest(List.of(wanted), asOf)).reports().get(0);
+    return run(unit, new EvaluationRequest(List.of(wanted), asOf), () -> {}).reports().get(0);
   }
 
   /**
@@ -71,7 +79,18 @@ public final class UnitRun {
    * @throws NothingOwedException if the area owes nothing that year
    */
   public RunOutcome report(Unit unit, Area area, ReportingYear year, LocalDate asOf) {
-    return keep(unit, new OwedMeasures(content).request(area, year, asOf));
+    return report(unit, area, year, asOf, () -> {});
+  }
+
+  /**
+   * The same, for a run that may be stopped.
+   *
+   * @param beforeEach is run before each patient is read, on the calling thread, and may throw to
+   *     stop; nothing is then kept
+   */
+  public RunOutcome report(
+      Unit unit, Area area, ReportingYear year, LocalDate asOf, Runnable beforeEach) {
+    return keep(unit, new OwedMeasures(content).request(area, year, asOf), beforeEach);
   }
 
   /**
@@ -80,19 +99,22 @@ public final class UnitRun {
    * @throws NothingOwedException if none of the areas owes anything that year
    */
   public RunOutcome report(Unit unit, List<Area> areas, ReportingYear year, LocalDate asOf) {
-    return keep(unit, new OwedMeasures(content).request(areas, year, asOf));
+    return keep(unit, new OwedMeasures(content).request(areas, year, asOf), () -> {});
   }
 
-  private RunOutcome keep(Unit unit, EvaluationRequest request) {
-    RunOutcome outcome = run(unit, request);
+  private RunOutcome keep(Unit unit, EvaluationRequest request, Runnable beforeEach) {
+    RunOutcome outcome = run(unit, request, beforeEach);
     List<MeasureReport> kept = reports.keep(outcome.reports());
     return new RunOutcome(kept, outcome.patients(), outcome.notEvaluable(), outcome.gaps());
   }
 
-  private RunOutcome run(Unit unit, EvaluationRequest request) {
+  private RunOutcome run(Unit unit, EvaluationRequest request, Runnable beforeEach) {
     long start = System.nanoTime();
     ReportSubject subject = new ReportSubject(unit, request.asOf(), ReportSubject.NO_MAPPING);
-    RunOutcome outcome = run.evaluate(patients.apply(unit), request, subject, done -> {});
+    PatientSource source = new WatchedPatients(patients.apply(unit), beforeEach);
+    RunOutcome outcome = run.evaluate(source, request, subject, done -> {});
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    listener.evaluated(unit, outcome, took);
     LOG.info(
         "Evaluated {} Measures for unit {}: {} patients, {} not evaluable, {} gaps, in {} ms",
         request.measures().size(),
@@ -100,7 +122,7 @@ public final class UnitRun {
         outcome.patients(),
         outcome.notEvaluable().size(),
         outcome.gaps().size(),
-        (System.nanoTime() - start) / 1_000_000);
+        took.toMillis());
     return outcome;
   }
 }

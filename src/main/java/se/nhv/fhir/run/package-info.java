@@ -7,6 +7,7 @@
     allowedDependencies = {
       "measure",
       "content",
+      "store",
       "intake",
       "intake :: pull",
       "evaluation",
