@@ -15,6 +15,8 @@ import se.nhv.fhir.intake.AcceptedTypes;
 import se.nhv.fhir.intake.Intake;
 import se.nhv.fhir.reporting.Reports;
 import se.nhv.fhir.reporting.Units;
+import se.nhv.fhir.run.jobs.EndpointStates;
+import se.nhv.fhir.run.jobs.Jobs;
 import se.nhv.fhir.store.ResourceStore;
 
 /** The two doors and the filters before them. */
@@ -25,9 +27,11 @@ class DoorsConfiguration {
       List.of("Measure", "Library", "ValueSet", "CodeSystem", "StructureDefinition");
 
   @Bean
-  FilterRegistrationBean<AccessFilter> accessFilter(AccessTokens tokens, NhvProperties properties) {
+  FilterRegistrationBean<AccessFilter> accessFilter(
+      AccessTokens tokens, NhvProperties properties, Meters meters) {
     FilterRegistrationBean<AccessFilter> filter =
-        new FilterRegistrationBean<>(new AccessFilter(tokens, properties.access().publicReports()));
+        new FilterRegistrationBean<>(
+            new AccessFilter(tokens, properties.access().publicReports(), meters));
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
     return filter;
   }
@@ -48,28 +52,45 @@ class DoorsConfiguration {
       MeasureEvaluation evaluation,
       ReportingRun run,
       ConformanceResources conformance,
+      Jobs jobs,
+      JobsConfiguration.Endpoints endpoints,
+      EndpointStates states,
+      Meters meters,
       Clock clock) {
     List<IntakeShelf> shelves =
         AcceptedTypes.ALL.stream().map(type -> new IntakeShelf(intakeStore, type)).toList();
     List<Object> providers = new ArrayList<>();
     shelves.forEach(shelf -> providers.add(new IntakeProvider(intake, shelf)));
-    providers.add(new BundleProvider(intake, new Placeholders(intakeStore)));
-    providers.add(new EvaluationProvider(evaluation, run, conformance, clock));
+    providers.add(new BundleProvider(intake, new Placeholders(intakeStore), meters));
+    providers.add(new EvaluationProvider(evaluation, run, conformance, jobs, clock));
+    TaskShelf tasks = new TaskShelf(intakeStore);
+    providers.add(new JobsProvider(jobs, tasks));
+    providers.add(new PullProvider(jobs, endpoints.all()));
+    EndpointShelf health = new EndpointShelf(states);
+    providers.add(new ReadProvider(health));
     Stream<DoorType> types =
         Stream.concat(
             shelves.stream().map(DoorType::written),
-            Stream.of(DoorType.operation("Measure", DoorStatements.evaluateMeasure())));
+            Stream.of(
+                DoorType.operation("Measure", DoorStatements.evaluateMeasure()),
+                DoorType.versioned(tasks, DoorStatements.changeRun()),
+                DoorType.read(health)));
     return door(
         "intake",
         new DoorStatement(
             DoorStatements.intake(
-                Date.from(clock.instant()), types.toList(), List.of(DoorStatements.report()))),
-        providers);
+                Date.from(clock.instant()), types.toList(), List.of(DoorStatements.report(), DoorStatements.pull()))),
+        providers,
+        meters);
   }
 
   @Bean
   ServletRegistrationBean<DoorServlet> reportDoor(
-      Reports reports, Units units, ConformanceResources conformance, Clock clock) {
+      Reports reports,
+      Units units,
+      ConformanceResources conformance,
+      Meters meters,
+      Clock clock) {
     ReportShelf reportShelf = new ReportShelf(reports);
     List<Shelf> shelves = new ArrayList<>();
     CONFORMANCE_TYPES.forEach(type -> shelves.add(ConformanceShelf.of(type, conformance)));
@@ -90,13 +111,14 @@ class DoorsConfiguration {
     return door(
         "fhir",
         new DoorStatement(DoorStatements.reports(Date.from(clock.instant()), types.toList())),
-        providers);
+        providers,
+        meters);
   }
 
   private static ServletRegistrationBean<DoorServlet> door(
-      String name, DoorStatement statement, List<Object> providers) {
+      String name, DoorStatement statement, List<Object> providers, Meters meters) {
     ServletRegistrationBean<DoorServlet> door =
-        new ServletRegistrationBean<>(new DoorServlet(statement, providers), "/" + name + "/*");
+        new ServletRegistrationBean<>(new DoorServlet(statement, providers, meters), "/" + name + "/*");
     door.setName(name);
     door.setLoadOnStartup(1);
     return door;

@@ -15,6 +15,7 @@ import se.nhv.fhir.content.Content;
 import se.nhv.fhir.evaluation.reference.ReferenceEngine;
 import se.nhv.fhir.intake.StoredPatients;
 import se.nhv.fhir.reporting.Reports;
+import se.nhv.fhir.run.EvaluationListener;
 import se.nhv.fhir.run.EvaluationRun;
 import se.nhv.fhir.run.UnitRun;
 import se.nhv.fhir.store.ResourceStore;
@@ -36,13 +37,15 @@ class EvaluationConfiguration {
 
   @Bean
   @Lazy
-  UnitRun unitRun(Content content, ResourceStore intakeStore, Reports reports) {
+  UnitRun unitRun(
+      Content content, ResourceStore intakeStore, Reports reports, EvaluationListener listener) {
     int processors = Runtime.getRuntime().availableProcessors();
     return new UnitRun(
         content,
         new EvaluationRun(new ReferenceEngine(content), processors),
         unit -> new StoredPatients(intakeStore, unit),
-        reports);
+        reports,
+        listener);
   }
 
   @Bean

@@ -36,8 +36,8 @@ class RoomsConfiguration {
   }
 
   @Bean
-  Intake intake(ResourceStore intakeStore) {
-    return new StoreIntake(intakeStore);
+  Intake intake(ResourceStore intakeStore, Meters meters) {
+    return new CountedIntake(new StoreIntake(intakeStore), meters);
   }
 
   @Bean

@@ -14,6 +14,7 @@
       "evaluation :: reference",
       "reporting",
       "run",
+      "run :: jobs",
       "synthetic"
     })
 package se.nhv.fhir.server;

@@ -1,0 +1,82 @@
+package se.nhv.fhir.server;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import se.nhv.fhir.intake.Intake;
+import se.nhv.fhir.run.UnitRun;
+import se.nhv.fhir.run.jobs.EndpointStates;
+import se.nhv.fhir.run.jobs.Job;
+import se.nhv.fhir.run.jobs.JobKind;
+import se.nhv.fhir.run.jobs.JobSchedule;
+import se.nhv.fhir.run.jobs.JobSettings;
+import se.nhv.fhir.run.jobs.Jobs;
+import se.nhv.fhir.run.jobs.PullEndpoint;
+import se.nhv.fhir.run.jobs.PullJob;
+import se.nhv.fhir.run.jobs.ReportJob;
+import se.nhv.fhir.store.ResourceStore;
+import se.nhv.fhir.store.StoreDatabase;
+
+/** The jobs, and the endpoints that they ask. */
+@Configuration(proxyBeanMethods = false)
+class JobsConfiguration {
+
+  /** The endpoints of the settings. */
+  record Endpoints(List<PullEndpoint> all) {}
+
+  @Bean
+  Endpoints endpoints(NhvProperties properties) {
+    return new Endpoints(properties.endpoints().stream().map(ConfiguredEndpoints::of).toList());
+  }
+
+  @Bean
+  EndpointStates endpointStates(
+      ResourceStore intakeStore, Endpoints endpoints, Meters meters, Clock clock) {
+    EndpointStates states = new EndpointStates(intakeStore, endpoints.all(), clock);
+    endpoints.all().forEach(it -> meters.watch(it.id(), states, clock));
+    return states;
+  }
+
+  @Bean
+  Jobs jobs(
+      StoreDatabase database,
+      Intake intake,
+      Endpoints endpoints,
+      EndpointStates states,
+      ObjectProvider<UnitRun> runs,
+      NhvProperties properties,
+      Meters meters,
+      Clock clock) {
+    Map<JobKind, Job> jobs = new EnumMap<>(JobKind.class);
+    jobs.put(JobKind.PULL, new PullJob(intake, endpoints.all(), meters));
+    jobs.put(
+        JobKind.REPORT,
+        new ReportJob(
+            (unit, area, year, asOf, beforeEach) ->
+                runs.getObject().report(unit, area, year, asOf, beforeEach)));
+    List<JobSchedule> schedules = new ArrayList<>();
+    properties.endpoints().forEach(it -> schedules.addAll(ConfiguredEndpoints.schedules(it)));
+    JobsProperties settings = properties.jobs();
+    return new Jobs(
+        database,
+        jobs,
+        schedules,
+        states,
+        new JobSettings(settings.parallel(), settings.heartbeat()),
+        meters,
+        clock);
+  }
+
+  /** Opens the jobs behind the open doors. */
+  @Bean
+  ApplicationListener<ApplicationReadyEvent> jobsOpener(Jobs jobs) {
+    return ready -> new Thread(jobs::open, "jobs").start();
+  }
+}
