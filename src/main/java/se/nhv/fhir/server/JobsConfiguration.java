@@ -10,7 +10,9 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import se.nhv.fhir.content.Content;
 import se.nhv.fhir.intake.Intake;
+import se.nhv.fhir.reporting.Reports;
 import se.nhv.fhir.run.UnitRun;
 import se.nhv.fhir.run.jobs.EndpointStates;
 import se.nhv.fhir.run.jobs.Job;
@@ -51,6 +53,8 @@ class JobsConfiguration {
       Endpoints endpoints,
       EndpointStates states,
       ObjectProvider<UnitRun> runs,
+      ObjectProvider<Content> content,
+      Reports reports,
       NhvProperties properties,
       Meters meters,
       Clock clock) {
@@ -63,6 +67,11 @@ class JobsConfiguration {
                 runs.getObject().report(unit, area, year, asOf, beforeEach)));
     List<JobSchedule> schedules = new ArrayList<>();
     properties.endpoints().forEach(it -> schedules.addAll(ConfiguredEndpoints.schedules(it)));
+    Retention retention = new Retention(properties);
+    retention
+        .job(database.intake(), content, reports, clock)
+        .ifPresent(job -> jobs.put(JobKind.RETENTION, job));
+    schedules.addAll(retention.schedules());
     JobsProperties settings = properties.jobs();
     return new Jobs(
         database,

@@ -221,15 +221,16 @@ final class JdbcResourceStore implements ResourceStore {
 
   @Override
   public long purge(
-      String partition, String subject, Collection<ResourceKey> deleted, Instant seen) {
-    if (!StoredText.fits(new ResourceKey(partition, "Patient", subject))) {
-      return 0;
-    }
+      Collection<String> partitions,
+      String subject,
+      Collection<ResourceKey> deleted,
+      Instant seen) {
+    partitions.forEach(it -> StoredText.require(new ResourceKey(it, "Patient", subject)));
     long removed =
         Attempts.untilThrough(
             () ->
                 Objects.requireNonNull(
-                    write.execute(status -> purge.remove(partition, subject, deleted, seen))));
+                    write.execute(status -> purge.remove(partitions, subject, deleted, seen))));
     durability.sync();
     return removed;
   }

@@ -25,10 +25,17 @@ final class Purge {
   }
 
   /** How many resources were removed: all of them, or none if one is newer than seen. */
-  long remove(String partition, String subject, Collection<ResourceKey> deleted, Instant seen) {
-    List<Row> rows = new ArrayList<>(jdbc.query(statements.ofSubject, ROW, partition, subject));
+  long remove(
+      Collection<String> partitions,
+      String subject,
+      Collection<ResourceKey> deleted,
+      Instant seen) {
+    List<Row> rows = new ArrayList<>();
+    for (String partition : new TreeSet<>(partitions)) {
+      rows.addAll(jdbc.query(statements.ofSubject, ROW, partition, subject));
+    }
     for (ResourceKey key : new TreeSet<>(deleted)) {
-      rows.addAll(jdbc.query(statements.deletedOne, ROW, key.type(), partition, key.id()));
+      rows.addAll(jdbc.query(statements.deletedOne, ROW, key.type(), key.partition(), key.id()));
     }
     long latest = seen.toEpochMilli();
     if (rows.isEmpty() || rows.stream().anyMatch(row -> row.stored() > latest)) {

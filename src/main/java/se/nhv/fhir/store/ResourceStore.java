@@ -46,14 +46,18 @@ public interface ResourceStore {
 
   /**
    * Removes every resource of a subject with all its versions and index entries, and with them the
-   * given deleted resources, for good and durably. Nothing is removed if anything of it was stored
-   * after the given instant: then it is not what the caller has seen.
+   * given deleted resources, for good, durably, all or nothing. Nothing is removed if anything of
+   * it was stored after the given instant: then it is not what the caller has seen.
    *
-   * @param partition the partition, of which alone anything is removed
+   * @param partitions where the subject is removed
    * @param subject the id of the Patient
    * @param deleted resources that are deleted now and were about the subject
    * @param seen the latest moment at which any of it may have been stored
    * @return how many resources were removed
    */
-  long purge(String partition, String subject, Collection<ResourceKey> deleted, Instant seen);
+  long purge(
+      Collection<String> partitions,
+      String subject,
+      Collection<ResourceKey> deleted,
+      Instant seen);
 }

@@ -72,7 +72,9 @@ final class JobRun {
     if (begun.getStatus() == TaskStatus.INPROGRESS) {
       JobControl control =
           new JobControl(tasks, request.unit(), id, attempt, closing, clock);
-      end(request, id, attempt, outcome(request, id, control));
+      Ended ended = outcome(request, id, control);
+      ended.status().ifPresent(it -> endpoints.ended(request, id, it, ended.incomplete()));
+      end(request, id, attempt, ended);
     }
     Task ended = tasks.read(request.unit(), id).orElseThrow().task();
     if (RunTask.OPEN.contains(ended.getStatus())) {
@@ -81,7 +83,6 @@ final class JobRun {
     }
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     String outcome = RunTask.isIncomplete(ended) ? "incomplete" : ended.getStatus().toCode();
-    endpoints.ended(request, id, ended.getStatus(), RunTask.isIncomplete(ended));
     listener.ended(request, outcome, took);
     LOG.info(
         "Job {} {} for unit {}: {}, in {} ms",
