@@ -15,17 +15,21 @@ create table resource (
   hash          bytea   not null, -- SHA-256 of the body
   index_hash    bytea   not null, -- SHA-256 of its rows in resource_index
   body          bytea   not null,
+  source_time   ${text},          -- meta.lastUpdated of its source in UTC; a deletion keeps that of what it deleted
+  last_version  bigint  not null, -- the highest version; a late one stands in the history above the current one
+  last_stored   bigint  not null, -- when that was stored
   constraint resource_key unique (type, partition_key, id)
 );
 create index resource_by_subject on resource (partition_key, subject, type, id);
 create index resource_by_stored on resource (type, stored);
 
--- Every version that is no longer current.
+-- Every version that is no longer current, or came too late to be.
 create table resource_history (
   pk      bigint  not null,
   version bigint  not null,
   stored  bigint  not null,
   deleted boolean not null,
+  hash    bytea   not null, -- SHA-256 of the body
   body    bytea   not null,
   primary key (pk, version)
 );

@@ -62,6 +62,8 @@ record Walls(String root) {
             .because("who opens a connection can leak data and tokens: one room answers for it"),
         only(resideInAnyPackage("java.net.http.."), "intake", "synthetic")
             .because("a synthetic hospital is the other end of the wire, and has no real data"),
+        only(resideInAnyPackage("com.nimbusds.."), "intake.pull")
+            .because("private keys are read and used in one place"),
         only(serverLibrary(), "server")
             .because(
                 "only the doors know that there is a request; the rooms behind them run alone"),

@@ -1,9 +1,10 @@
 package se.nhv.fhir.cli;
 
 import java.io.PrintWriter;
-import java.net.URI;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,11 +12,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import se.nhv.fhir.intake.StoreIntake;
+import se.nhv.fhir.intake.bulk.BulkExport;
+import se.nhv.fhir.intake.bulk.BulkLimits;
+import se.nhv.fhir.intake.bulk.BulkRequest;
 import se.nhv.fhir.intake.pull.FhirEndpoint;
 import se.nhv.fhir.intake.pull.FhirPull;
-import se.nhv.fhir.intake.pull.PullLimits;
 import se.nhv.fhir.intake.pull.PullOutcome;
 import se.nhv.fhir.measure.Unit;
+import se.nhv.fhir.store.ResourceStore;
 import se.nhv.fhir.store.StoreDatabase;
 
 /** {@code pull}: a unit's data from a hospital's FHIR endpoint into the store. */
@@ -31,12 +35,7 @@ final class PullCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private StoreOptions store;
 
-  @Option(
-      names = "--from",
-      required = true,
-      paramLabel = "URL",
-      description = "the base URL of the endpoint, for example https://ehr.example.org/fhir")
-  private URI from;
+  @Mixin private EndpointOptions from;
 
   @Option(
       names = "--unit",
@@ -45,36 +44,53 @@ final class PullCommand implements Callable<Integer> {
       description = "the unit whose endpoint it is")
   private Unit unit;
 
-  @Option(
-      names = "--token",
-      defaultValue = "${env:NHV_PULL_TOKEN}",
-      paramLabel = "T",
-      description = "a bearer token for the endpoint; better in env NHV_PULL_TOKEN")
-  private @Nullable String token;
+  @ArgGroup(exclusive = false, heading = "Bulk Data%n")
+  private @Nullable BulkOptions bulk;
 
   @Override
   public Integer call() {
-    FhirEndpoint endpoint = endpoint();
+    FhirEndpoint endpoint = usable(from::endpoint);
     PullOutcome outcome;
     try (StoreDatabase database = StoreDatabase.open(store.settings());
         Progress progress = new Progress("pages", 0)) {
+      if (bulk != null) {
+        return export(bulk, endpoint, database.intake());
+      }
       outcome =
           new FhirPull(new StoreIntake(database.intake()))
               .pull(unit, endpoint, (type, pages, resources) -> progress.accept(1));
     }
-    tell(outcome);
-    return outcome.complete() ? ExitCode.DONE : ExitCode.INCOMPLETE;
+    return tell(outcome);
   }
 
-  private FhirEndpoint endpoint() {
+  private int export(BulkOptions options, FhirEndpoint endpoint, ResourceStore intake) {
+    BulkExport export =
+        new BulkExport(
+            new StoreIntake(intake), intake, options.workFolder(), BulkLimits.defaults());
+    BulkRequest request = usable(() -> options.request(export, unit, endpoint));
+    PrintWriter out = spec.commandLine().getOut();
+    if (options.isCancel()) {
+      out.println(export.cancel(unit, endpoint, request) ? "cancelled" : "no export was begun");
+      out.flush();
+      return ExitCode.DONE;
+    }
+    return tell(export.pull(unit, endpoint, request, step -> tell(out, step)));
+  }
+
+  private static void tell(PrintWriter out, String step) {
+    out.println(step);
+    out.flush();
+  }
+
+  private <T> T usable(Supplier<T> option) {
     try {
-      return new FhirEndpoint(from, token, PullLimits.defaults());
+      return option.get();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
   }
 
-  private void tell(PullOutcome outcome) {
+  private int tell(PullOutcome outcome) {
     PrintWriter out = spec.commandLine().getOut();
     for (PullOutcome.Query query : outcome.queries()) {
       out.printf(
@@ -93,5 +109,6 @@ final class PullCommand implements Callable<Integer> {
     PrintWriter problems = spec.commandLine().getErr();
     outcome.gaps().forEach(problems::println);
     problems.flush();
+    return outcome.complete() ? ExitCode.DONE : ExitCode.INCOMPLETE;
   }
 }

@@ -7,6 +7,7 @@
       "store",
       "intake",
       "intake :: pull",
+      "intake :: bulk",
       "evaluation",
       "evaluation :: reference",
       "reporting",

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.Measure;
@@ -27,6 +28,7 @@ public final class Content {
   private final ValueSetExpansions valueSets;
   private final ContentFiles files;
   private final List<MetadataResource> conformance;
+  private final Map<MeasureReference, MeasureRequirements> requirements = new ConcurrentHashMap<>();
 
   private Content(
       Map<String, MeasureDefinition> measures,
@@ -84,6 +86,28 @@ public final class Content {
   /** The Measure with that name and version. */
   public Optional<MeasureDefinition> measure(MeasureReference reference) {
     return Optional.ofNullable(measures.get(reference.id()));
+  }
+
+  /**
+   * What the Measure requires of a hospital's data; worked out at the first call.
+   *
+   * @throws IllegalArgumentException if there is no such Measure
+   */
+  public MeasureRequirements requirements(MeasureReference reference) {
+    MeasureDefinition measure =
+        measure(reference)
+            .orElseThrow(() -> new IllegalArgumentException("there is no Measure " + reference));
+    return requirements.computeIfAbsent(
+        reference, r -> MeasureRequirements.of(measure, libraries, valueSets));
+  }
+
+  /**
+   * Each kind of resource that the criteria of the Measure read.
+   *
+   * @throws IllegalArgumentException if there is no such Measure
+   */
+  public List<DataRequirement> dataRequirements(MeasureReference reference) {
+    return requirements(reference).data();
   }
 
   /** The CQL libraries. */

@@ -23,7 +23,14 @@ public record ValueSetExpansions(Map<String, Set<SystemCode>> byUrl) {
    * @param system the canonical URL of the code system
    * @param code the code
    */
-  public record SystemCode(String system, String code) {}
+  public record SystemCode(String system, String code) implements Comparable<SystemCode> {
+
+    @Override
+    public int compareTo(SystemCode other) {
+      int bySystem = system.compareTo(other.system);
+      return bySystem != 0 ? bySystem : code.compareTo(other.code);
+    }
+  }
 
   /** Copies the map. */
   public ValueSetExpansions {

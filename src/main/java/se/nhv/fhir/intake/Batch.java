@@ -70,7 +70,7 @@ final class Batch {
       byte[] json = sent == null ? StrictJson.encode(update.resource()) : sent;
       Admission admission = Admission.withId(update.resource(), json);
       if (admitted(index, admission)) {
-        change(put(key(update.resource()), admission, json, update.expectedVersion()));
+        change(put(update.resource(), admission, json, update.expectedVersion()));
       }
     } else if (delivery instanceof Delivery.CreateIfNoneExist create) {
       create(index, create);
@@ -95,16 +95,17 @@ final class Batch {
     byte[] json = StrictJson.encode(resource);
     Admission admission = Admission.withIdentifier(resource, json, create.system(), create.value());
     if (admitted(index, admission)) {
-      create(index, create, new ResourceKey(unit.hsaId(), type, id), admission, json);
+      create(index, create, resource, admission, json);
     }
   }
 
   private void create(
       int index,
       Delivery.CreateIfNoneExist create,
-      ResourceKey key,
+      Resource resource,
       Admission admission,
       byte[] json) {
+    ResourceKey key = key(resource);
     Page present = withIdentifier(key.type(), create.system() + "|" + create.value());
     if (present.versions().size() > 1) {
       severalMatches.add(
@@ -119,7 +120,7 @@ final class Batch {
       int first = created.get(key);
       answers.add(applied -> unchanged(applied.get(first)));
     } else {
-      createNew(index, create, key, admission, json);
+      createNew(index, create, resource, admission, json);
     }
   }
 
@@ -132,9 +133,10 @@ final class Batch {
   private void createNew(
       int index,
       Delivery.CreateIfNoneExist create,
-      ResourceKey key,
+      Resource resource,
       Admission admission,
       byte[] json) {
+    ResourceKey key = key(resource);
     Optional<StoredVersion> earlier = store.read(key);
     if (earlier.isPresent() && !earlier.get().deleted()) {
       Page now = withIdentifier(key.type(), create.system() + "|" + create.value());
@@ -151,7 +153,7 @@ final class Batch {
       return;
     }
     created.put(key, changes.size());
-    change(put(key, admission, json, earlier.map(StoredVersion::version).orElse(0L)));
+    change(put(resource, admission, json, earlier.map(StoredVersion::version).orElse(0L)));
   }
 
   private Page withIdentifier(String type, String token) {
@@ -170,10 +172,10 @@ final class Batch {
     return new ResourceKey(unit.hsaId(), resource.fhirType(), resource.getIdElement().getIdPart());
   }
 
-  private static Change put(
-      ResourceKey key, Admission admission, byte[] json, @Nullable Long expected) {
+  private Change put(Resource resource, Admission admission, byte[] json, @Nullable Long expected) {
+    ResourceKey key = key(resource);
     String subject = key.type().equals("Patient") ? key.id() : admission.subject();
-    return new Change.Put(key, subject, admission.index(), json, expected);
+    return new Change.Put(key, subject, admission.index(), json, expected, SourceTime.of(resource));
   }
 
   private static Applied unchanged(Applied applied) {

@@ -33,7 +33,7 @@ public final class Deliveries {
     this.unit = unit;
   }
 
-  /** How many were stored new or in a new version. */
+  /** How many were stored new or in a new version, those that came late among them. */
   public long changed() {
     return changed;
   }

@@ -6,13 +6,13 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of NDJSON as bytes, counted from 1. For one thread. */
-final class NdjsonLines {
+public final class NdjsonLines {
 
   private static final int LONGEST = 64 << 20;
   private static final int BOM_LENGTH = 3;
 
   /** A line is longer than any resource may be. */
-  static final class TooLongException extends IOException {
+  public static final class TooLongException extends IOException {
     private static final long serialVersionUID = 1L;
   }
 
@@ -22,17 +22,22 @@ final class NdjsonLines {
   private int limit;
   private long number;
 
-  NdjsonLines(InputStream stream) {
+  /** The lines of that stream, which stays the caller's to close. */
+  public NdjsonLines(InputStream stream) {
     this.stream = stream;
   }
 
   /** The number of the line that was read last, or could not be read. */
-  long number() {
+  public long number() {
     return number;
   }
 
-  /** The next line without its end, or null after the last. */
-  byte @Nullable [] next() throws IOException {
+  /**
+   * The next line without its end, or null after the last.
+   *
+   * @throws TooLongException if the line is longer than 64 MiB
+   */
+  public byte @Nullable [] next() throws IOException {
     number++;
     if (!fill()) {
       return null;

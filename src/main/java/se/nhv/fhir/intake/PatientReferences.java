@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** References to a Patient, relative or absolute, with or without version (FHIR R4, references). */
-final class PatientReferences {
+public final class PatientReferences {
 
   private static final Pattern PATIENT =
       Pattern.compile(
@@ -14,7 +14,7 @@ final class PatientReferences {
   private PatientReferences() {}
 
   /** The id of the Patient; empty if the reference leads to none. */
-  static Optional<String> id(String reference) {
+  public static Optional<String> id(String reference) {
     Matcher matcher = PATIENT.matcher(reference);
     return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
   }

@@ -191,6 +191,9 @@ final class BundleProvider {
     if (delivery instanceof Delivery.Deletion) {
       return response.setStatus("204 No Content").setEtag(IfMatch.etag(applied.version()));
     }
+    if (applied.effect() == Applied.Effect.SUPERSEDED) {
+      response.setOutcome(Outcomes.superseded(applied));
+    }
     return response
         .setStatus(applied.effect() == Applied.Effect.CREATED ? "201 Created" : "200 OK")
         .setLocation(applied.key() + "/_history/" + applied.version())

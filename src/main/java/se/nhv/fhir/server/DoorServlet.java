@@ -15,7 +15,7 @@ final class DoorServlet extends RestfulServer {
   DoorServlet(DoorStatement statement, List<?> providers, Meters meters) {
     super(FhirContext.forR4Cached());
     setServerConformanceProvider(statement);
-    setDefaultPreferReturn(PreferReturnEnum.MINIMAL);
+    setDefaultPreferReturn(PreferReturnEnum.OPERATION_OUTCOME);
     setUncompressIncomingContents(false);
     registerProviders(providers);
     registerInterceptor(new DoorRules(meters));

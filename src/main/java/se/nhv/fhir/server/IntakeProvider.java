@@ -95,6 +95,9 @@ final class IntakeProvider extends VersionedProvider {
     MethodOutcome outcome = new MethodOutcome();
     outcome.setId(new IdType(applied.key().type(), applied.key().id(), version));
     outcome.setCreated(applied.effect() == Applied.Effect.CREATED);
+    if (applied.effect() == Applied.Effect.SUPERSEDED) {
+      outcome.setOperationOutcome(Outcomes.superseded(applied));
+    }
     return outcome;
   }
 }

@@ -9,6 +9,7 @@ import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import se.nhv.fhir.intake.Refusal;
+import se.nhv.fhir.store.Applied;
 
 /** What every error of every door looks like: an OperationOutcome in JSON. */
 final class Outcomes {
@@ -34,6 +35,15 @@ final class Outcomes {
         .setCode(IssueType.INFORMATIONAL)
         .setDiagnostics(text);
     return outcome;
+  }
+
+  /** Says of a version that came late that it is not the current one. */
+  static OperationOutcome superseded(Applied applied) {
+    return information(
+        "This came late: version "
+            + applied.version()
+            + " has a later meta.lastUpdated and stays current; this one is kept in the history."
+            + " Without meta.lastUpdated it would replace it.");
   }
 
   /** One error a refusal: the element as expression, the problem, and the way out. */

@@ -18,8 +18,15 @@ public record Applied(ResourceKey key, long version, Instant stored, Effect effe
     CREATED,
     /** A further version. */
     UPDATED,
-    /** Nothing: the same bytes were current, or nothing was there to delete. */
+    /**
+     * Nothing: the same bytes were current, or came late and were kept already, or nothing was
+     * there to delete.
+     */
     UNCHANGED,
+    /**
+     * It came late: what was there before it stays as it is, and it is kept in the history only.
+     */
+    SUPERSEDED,
     /** The resource is now marked as deleted. */
     DELETED
   }

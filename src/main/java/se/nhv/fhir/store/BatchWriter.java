@@ -1,15 +1,20 @@
 package se.nhv.fhir.store;
 
+import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 
@@ -31,7 +36,10 @@ final class BatchWriter {
               row.getLong("stored"),
               row.getBoolean("deleted"),
               row.getBytes("hash"),
-              row.getBytes("index_hash"));
+              row.getBytes("index_hash"),
+              instant(row.getString("source_time")),
+              row.getLong("last_version"),
+              row.getLong("last_stored"));
 
   /** What is written of a slot: its row, and its index entries unless those stand already. */
   @SuppressWarnings("ArrayRecordComponent")
@@ -91,45 +99,77 @@ final class BatchWriter {
     return arguments;
   }
 
+  /** The hashes of what the histories of those rows hold, in hexadecimal by primary key. */
+  Map<Long, Set<String>> historyHashes(Collection<Long> rows) {
+    Map<Long, Set<String>> found = new HashMap<>();
+    if (!rows.isEmpty()) {
+      jdbc.query(
+          statements.historyHashes,
+          prepared -> prepared.setArray(1, bigints(prepared, rows.toArray(Long[]::new))),
+          row -> {
+            found
+                .computeIfAbsent(row.getLong("pk"), pk -> new HashSet<>())
+                .add(HexFormat.of().formatHex(row.getBytes("hash")));
+          });
+    }
+    return found;
+  }
+
+  private static Array bigints(PreparedStatement prepared, Long[] pks) throws SQLException {
+    return prepared.getConnection().createArrayOf("bigint", pks);
+  }
+
+  private static @Nullable Instant instant(@Nullable String text) {
+    return text == null ? null : Instant.parse(text);
+  }
+
   /** Writes what has changed; the slots come in the order of their keys. */
   void write(Collection<Slot> slots) {
     List<Write> inserts = new ArrayList<>();
     List<Write> updates = new ArrayList<>();
+    List<Write> late = new ArrayList<>();
     for (Slot slot : slots) {
       if (slot.changed() && slot.row == null) {
         inserts.add(Write.of(slot, keys.next()));
       } else if (slot.changed() && slot.row != null) {
-        updates.add(Write.of(slot, slot.row.pk()));
+        (slot.advanced() ? updates : late).add(Write.of(slot, slot.row.pk()));
       }
     }
     withKeys(statements.copyToHistory, updates);
     withKeys(statements.deleteIndex, updates.stream().filter(Write::changesIndex).toList());
     jdbc.batchUpdate(statements.updateResource, updates, ROWS, BatchWriter::content);
     jdbc.batchUpdate(statements.insertResource, inserts, ROWS, BatchWriter::inserted);
-    writeBeside(inserts);
-    writeBeside(updates);
+    jdbc.batchUpdate(statements.updateLast, late, ROWS, BatchWriter::last);
+    List<Former> former = new ArrayList<>();
+    List<Entry> entries = new ArrayList<>();
+    for (List<Write> some : List.of(inserts, updates)) {
+      former(some, former);
+      entries(some, entries);
+    }
+    former(late, former);
+    jdbc.batchUpdate(statements.insertHistory, former, ROWS, BatchWriter::former);
+    jdbc.batchUpdate(statements.insertIndex, entries, ROWS, BatchWriter::entry);
   }
 
   private void withKeys(String statement, List<Write> writes) {
     if (!writes.isEmpty()) {
       Long[] pks = writes.stream().map(Write::pk).toArray(Long[]::new);
-      jdbc.update(
-          statement,
-          prepared -> prepared.setArray(1, prepared.getConnection().createArrayOf("bigint", pks)));
+      jdbc.update(statement, prepared -> prepared.setArray(1, bigints(prepared, pks)));
     }
   }
 
-  private void writeBeside(List<Write> writes) {
-    List<Entry> entries = new ArrayList<>();
-    List<Former> former = new ArrayList<>();
+  private static void former(List<Write> writes, List<Former> into) {
     for (Write write : writes) {
-      write.slot().superseded().forEach(version -> former.add(new Former(write.pk(), version)));
+      write.slot().superseded().forEach(version -> into.add(new Former(write.pk(), version)));
+    }
+  }
+
+  private static void entries(List<Write> writes, List<Entry> into) {
+    for (Write write : writes) {
       if (write.changesIndex()) {
-        write.index().forEach(entry -> entries.add(new Entry(write, entry)));
+        write.index().forEach(entry -> into.add(new Entry(write, entry)));
       }
     }
-    jdbc.batchUpdate(statements.insertHistory, former, ROWS, BatchWriter::former);
-    jdbc.batchUpdate(statements.insertIndex, entries, ROWS, BatchWriter::entry);
   }
 
   private static void content(PreparedStatement statement, Write write) throws SQLException {
@@ -141,15 +181,25 @@ final class BatchWriter {
     statement.setBytes(5, slot.hash());
     statement.setBytes(6, write.indexHash());
     statement.setBytes(7, slot.body());
-    statement.setLong(8, write.pk());
+    Instant sourceTime = slot.sourceTime();
+    statement.setString(8, sourceTime == null ? null : sourceTime.toString());
+    statement.setLong(9, slot.lastVersion());
+    statement.setLong(10, slot.lastStored());
+    statement.setLong(11, write.pk());
+  }
+
+  private static void last(PreparedStatement statement, Write write) throws SQLException {
+    statement.setLong(1, write.slot().lastVersion());
+    statement.setLong(2, write.slot().lastStored());
+    statement.setLong(3, write.pk());
   }
 
   private static void inserted(PreparedStatement statement, Write write) throws SQLException {
     content(statement, write);
     ResourceKey key = write.slot().key;
-    statement.setString(9, key.partition());
-    statement.setString(10, key.type());
-    statement.setString(11, key.id());
+    statement.setString(12, key.partition());
+    statement.setString(13, key.type());
+    statement.setString(14, key.id());
   }
 
   private static void former(PreparedStatement statement, Former former) throws SQLException {
@@ -157,7 +207,8 @@ final class BatchWriter {
     statement.setLong(2, former.version().version());
     statement.setLong(3, former.version().stored());
     statement.setBoolean(4, former.version().deleted());
-    statement.setBytes(5, former.version().body());
+    statement.setBytes(5, former.version().hash());
+    statement.setBytes(6, former.version().body());
   }
 
   private static void entry(PreparedStatement statement, Entry row) throws SQLException {

@@ -7,7 +7,12 @@ enum Dialect {
   H2("varchar") {
     @Override
     Map<String, String> driverProperties() {
-      return Map.of("LOCK_TIMEOUT", "20000", "QUERY_CACHE_SIZE", "64", "DB_CLOSE_ON_EXIT", "FALSE");
+      return Map.of(
+          "LOCK_TIMEOUT", "20000",
+          "QUERY_CACHE_SIZE", "64",
+          // A result that is kept may lack what another connection was just committing.
+          "OPTIMIZE_REUSE_RESULTS", "FALSE",
+          "DB_CLOSE_ON_EXIT", "FALSE");
     }
 
     @Override

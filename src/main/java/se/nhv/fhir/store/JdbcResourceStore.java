@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -105,12 +106,19 @@ final class JdbcResourceStore implements ResourceStore {
   private Fold fold(List<Change> changes, Map<ResourceKey, Slot.Row> rows) {
     NavigableMap<ResourceKey, Slot> slots = new TreeMap<>();
     List<Applied> applied = new ArrayList<>(changes.size());
+    Map<Long, Set<String>> kept = writer.historyHashes(LateChanges.of(changes, rows));
     long now = clock.millis();
     for (Change change : changes) {
-      Slot slot = slots.computeIfAbsent(change.key(), key -> new Slot(key, rows.get(key)));
+      Slot slot = slots.computeIfAbsent(change.key(), key -> slot(key, rows.get(key), kept));
       applied.add(slot.apply(change, now));
     }
     return new Fold(slots, applied);
+  }
+
+  private static Slot slot(
+      ResourceKey key, Slot.@Nullable Row row, Map<Long, Set<String>> historyHashes) {
+    Set<String> kept = row == null ? null : historyHashes.get(row.pk());
+    return new Slot(key, row, kept == null ? Set.of() : kept);
   }
 
   @Override

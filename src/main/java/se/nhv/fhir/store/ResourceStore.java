@@ -23,7 +23,10 @@ public interface ResourceStore {
   /** That version; empty if there is none. */
   Optional<StoredVersion> read(ResourceKey key, long version);
 
-  /** Every version, the newest first. */
+  /**
+   * Every version, the one stored last first. That is the current one unless versions came late,
+   * which have higher numbers and were never current.
+   */
   List<StoredVersion> history(ResourceKey key);
 
   /** One page of the current resources that match. */

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,30 +27,47 @@ final class Slot {
       long stored,
       boolean deleted,
       byte[] hash,
-      byte[] indexHash) {}
+      byte[] indexHash,
+      @Nullable Instant sourceTime,
+      long lastVersion,
+      long lastStored) {}
 
-  /** A version that was made and replaced within the batch. */
+  /** A version that is not current after the batch: it was replaced within it, or came late. */
   @SuppressWarnings("ArrayRecordComponent")
-  record Superseded(long version, long stored, boolean deleted, byte[] body) {}
+  record Superseded(long version, long stored, boolean deleted, byte[] hash, byte[] body) {}
 
   final ResourceKey key;
   final @Nullable Row row;
+  private final Set<String> kept; // hashes of the history
   private final List<Superseded> superseded = new ArrayList<>();
   private long version;
   private long stored;
   private boolean deleted;
   private byte[] hash = NOTHING;
+  private @Nullable Instant sourceTime;
+  private long lastVersion;
+  private long lastStored;
   private Change.@Nullable Put content;
-  private boolean changed;
+  private boolean advanced;
 
-  Slot(ResourceKey key, @Nullable Row row) {
+  /**
+   * A slot for one batch.
+   *
+   * @param row what was found, or null
+   * @param kept the hashes in its history, needed only if a change comes late
+   */
+  Slot(ResourceKey key, @Nullable Row row, Set<String> kept) {
     this.key = key;
     this.row = row;
+    this.kept = new HashSet<>(kept);
     if (row != null) {
       version = row.version();
       stored = row.stored();
       deleted = row.deleted();
       hash = row.hash();
+      sourceTime = row.sourceTime();
+      lastVersion = row.lastVersion();
+      lastStored = row.lastStored();
     }
   }
 
@@ -63,8 +82,25 @@ final class Slot {
     if (!created && Arrays.equals(hash, newHash)) {
       return applied(Effect.UNCHANGED, stored);
     }
+    if (isLate(put.lastUpdated(), sourceTime)) {
+      return late(put, newHash, now);
+    }
     advance(now, put, newHash);
     return applied(created ? Effect.CREATED : Effect.UPDATED, stored);
+  }
+
+  /** Whether that time is known to be before the other. */
+  static boolean isLate(@Nullable Instant time, @Nullable Instant known) {
+    return time != null && known != null && time.isBefore(known);
+  }
+
+  private Applied late(Change.Put put, byte[] newHash, long now) {
+    if (!kept.add(HexFormat.of().formatHex(newHash))) {
+      return applied(Effect.UNCHANGED, stored);
+    }
+    next(now);
+    superseded.add(new Superseded(lastVersion, lastStored, false, newHash, put.json()));
+    return applied(Effect.SUPERSEDED, stored);
   }
 
   private Applied delete(Change.Delete delete, long now) {
@@ -85,15 +121,25 @@ final class Slot {
   }
 
   private void advance(long now, Change.@Nullable Put newContent, byte[] newHash) {
-    if (changed) {
-      superseded.add(new Superseded(version, stored, deleted, body()));
+    if (live()) {
+      kept.add(HexFormat.of().formatHex(hash));
     }
-    version++;
-    stored = Math.max(now, stored); // a clock set back does not turn the history round
+    if (advanced) {
+      superseded.add(new Superseded(version, stored, deleted, hash, body()));
+    }
+    next(now);
+    version = lastVersion;
+    stored = lastStored;
     deleted = newContent == null;
     hash = newHash;
+    sourceTime = newContent == null ? sourceTime : newContent.lastUpdated();
     content = newContent;
-    changed = true;
+    advanced = true;
+  }
+
+  private void next(long now) {
+    lastVersion++;
+    lastStored = Math.max(now, lastStored); // a clock set back does not turn the history round
   }
 
   private Applied applied(Effect effect, long at) {
@@ -104,8 +150,26 @@ final class Slot {
     return version > 0 && !deleted;
   }
 
+  /** Whether anything is to be written. */
   boolean changed() {
-    return changed;
+    return advanced || !superseded.isEmpty();
+  }
+
+  /** Whether another version is current now. */
+  boolean advanced() {
+    return advanced;
+  }
+
+  @Nullable Instant sourceTime() {
+    return sourceTime;
+  }
+
+  long lastVersion() {
+    return lastVersion;
+  }
+
+  long lastStored() {
+    return lastStored;
   }
 
   long version() {

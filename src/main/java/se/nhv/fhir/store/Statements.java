@@ -19,8 +19,10 @@ final class Statements {
   final String nextKeyBlock;
   final String insertResource;
   final String updateResource;
+  final String updateLast;
   final String copyToHistory;
   final String insertHistory;
+  final String historyHashes;
   final String deleteIndex;
   final String insertIndex;
   final String current;
@@ -40,22 +42,27 @@ final class Statements {
     insertResource =
         "insert into "
             + resource
-            + " (version, stored, deleted, subject, hash, index_hash, body, pk, partition_key, type, id)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " (version, stored, deleted, subject, hash, index_hash, body, source_time,"
+            + " last_version, last_stored, pk, partition_key, type, id)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     updateResource =
         "update "
             + resource
-            + " set version = ?, stored = ?, deleted = ?, subject = ?, hash = ?, index_hash = ?, body = ?"
-            + " where pk = ?";
+            + " set version = ?, stored = ?, deleted = ?, subject = ?, hash = ?, index_hash = ?,"
+            + " body = ?, source_time = ?, last_version = ?, last_stored = ? where pk = ?";
+    updateLast = "update " + resource + " set last_version = ?, last_stored = ? where pk = ?";
     copyToHistory =
         "insert into "
             + history
-            + " (pk, version, stored, deleted, body)"
-            + " select r.pk, r.version, r.stored, r.deleted, r.body from "
+            + " (pk, version, stored, deleted, hash, body)"
+            + " select r.pk, r.version, r.stored, r.deleted, r.hash, r.body from "
             + resource
             + " r where r.pk = any(?)";
     insertHistory =
-        "insert into " + history + " (pk, version, stored, deleted, body) values (?, ?, ?, ?, ?)";
+        "insert into "
+            + history
+            + " (pk, version, stored, deleted, hash, body) values (?, ?, ?, ?, ?, ?)";
+    historyHashes = "select pk, hash from " + history + " where pk = any(?) and not deleted";
     deleteIndex = "delete from " + index + " where resource_pk = any(?)";
     insertIndex =
         "insert into "
@@ -105,7 +112,8 @@ final class Statements {
 
   /** Reads the rows of that many keys without their bodies, and locks them on demand. */
   String rows(int keys, boolean lock) {
-    return "select pk, partition_key, type, id, version, stored, deleted, hash, index_hash from "
+    return "select pk, partition_key, type, id, version, stored, deleted, hash, index_hash,"
+        + " source_time, last_version, last_stored from "
         + resource
         + " where (partition_key, type, id) in ("
         + repeated("(?, ?, ?)", keys)

@@ -7,7 +7,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The contract of the store, kept by an H2 file. */
 class H2FileStoreTest
-    implements VersionsContract, SearchContract, SubjectsContract, ConcurrencyContract {
+    implements VersionsContract,
+        LateVersionsContract,
+        SearchContract,
+        SubjectsContract,
+        ConcurrencyContract {
 
   private static StoreDatabase database;
 

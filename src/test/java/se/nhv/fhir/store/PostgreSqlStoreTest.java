@@ -15,7 +15,11 @@ import org.junit.jupiter.api.Test;
 
 /** The contract of the store, kept by a real PostgreSQL. */
 class PostgreSqlStoreTest
-    implements VersionsContract, SearchContract, SubjectsContract, ConcurrencyContract {
+    implements VersionsContract,
+        LateVersionsContract,
+        SearchContract,
+        SubjectsContract,
+        ConcurrencyContract {
 
   private static EmbeddedPostgres postgres;
   private static StoreSettings settings;

@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
  * A hospital's FHIR R4 endpoint, from configuration.
  *
  * @param base the base URL, http or https, without user, query or fragment
- * @param token a static bearer token, sent to the origin of the base and nowhere else, or null
- * @param limits how far a pull goes
+ * @param authentication how it is told who asks; goes to the origin of the base and nowhere else
+ * @param tls what is shown and trusted in TLS, or null for no certificate and the JDK's authorities
+ * @param limits how far and how fast a pull goes
  */
-public record FhirEndpoint(URI base, @Nullable String token, PullLimits limits) {
+public record FhirEndpoint(
+    URI base, Authentication authentication, @Nullable ClientTls tls, PullLimits limits) {
 
   /** Refuses a base that is not such a URL with an IllegalArgumentException. */
   public FhirEndpoint {
@@ -28,13 +30,22 @@ public record FhirEndpoint(URI base, @Nullable String token, PullLimits limits) 
           "the base URL of a FHIR endpoint must hold no user, query or fragment; give a token by"
               + " its own setting");
     }
-    if (token != null && !token.matches("[\\x21-\\x7E]+")) {
-      throw new IllegalArgumentException(
-          "the token holds a space or a character outside ASCII; give it without Bearer");
-    }
   }
 
-  /** Without the token. */
+  /**
+   * An endpoint without a client certificate.
+   *
+   * @param token a static bearer token, or null for none
+   */
+  public FhirEndpoint(URI base, @Nullable String token, PullLimits limits) {
+    this(
+        base,
+        token == null ? new Authentication.None() : new Authentication.BearerToken(token),
+        null,
+        limits);
+  }
+
+  /** Without any secret. */
   @Override
   public String toString() {
     return base.toString();

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * Scheme, host and port (RFC 6454, without its default-port shorthand). Nothing is asked of another
  * origin than the configured one, whatever links say.
  */
-record Origin(String scheme, String host, int port) {
+public record Origin(String scheme, String host, int port) {
 
   /** The origin of an absolute http or https URL. */
-  static Origin of(URI url) {
+  public static Origin of(URI url) {
     String scheme = lower(url.getScheme());
     int standard = scheme.equals("https") ? 443 : 80;
     return new Origin(scheme, lower(url.getHost()), url.getPort() < 0 ? standard : url.getPort());
@@ -24,17 +24,17 @@ record Origin(String scheme, String host, int port) {
    * @param base the configured base, against which a relative link is resolved
    * @throws QueryFailedException if it is no URL or leads elsewhere than to the base's origin
    */
-  static URI follow(URI base, String link) throws QueryFailedException {
+  public static URI follow(URI base, String link) throws QueryFailedException {
     URI target;
     try {
       target = withSlash(base).resolve(new URI(escaped(link)));
     } catch (URISyntaxException e) {
-      throw new QueryFailedException("the next link is not a URL; ask the source's vendor");
+      throw new QueryFailedException("the link is not a URL; ask the source's vendor");
     }
     Origin wanted = of(base);
     if (target.getRawUserInfo() != null || !of(target).equals(wanted)) {
       throw new QueryFailedException(
-          "the next link leads to another origin than "
+          "the link leads to another origin than "
               + wanted
               + " and was not followed; let the source write its own address, or configure that"
               + " one as the base");
@@ -43,7 +43,7 @@ record Origin(String scheme, String host, int port) {
   }
 
   /** The address of a search below the base. */
-  static URI below(URI base, String query) {
+  public static URI below(URI base, String query) {
     return withSlash(base).resolve(query);
   }
 

@@ -1,7 +1,6 @@
 package se.nhv.fhir.intake.pull;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -12,11 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The body of a page as bytes, up to a limit. */
 final class PageBody implements BodySubscriber<byte[]> {
-
-  /** The body is longer than the limit. */
-  static final class TooLargeException extends IOException {
-    private static final long serialVersionUID = 1L;
-  }
 
   private final int limit;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -48,7 +42,8 @@ final class PageBody implements BodySubscriber<byte[]> {
         if (subscription != null) {
           subscription.cancel();
         }
-        body.completeExceptionally(new TooLargeException());
+        body.completeExceptionally(
+            new AnswerTooLargeException(limit, "ask for fewer resources a page"));
         return;
       }
       byte[] part = new byte[buffer.remaining()];

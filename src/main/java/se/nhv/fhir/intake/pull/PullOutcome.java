@@ -1,7 +1,10 @@
 package se.nhv.fhir.intake.pull;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import se.nhv.fhir.intake.RefusedResource;
 import se.nhv.fhir.measure.Unit;
@@ -10,13 +13,21 @@ import se.nhv.fhir.measure.Unit;
  * What came of a pull.
  *
  * @param unit whose data were asked for
- * @param queries one for each resource type, in the order asked
+ * @param queries in the order asked
+ * @param notes what else there is to know, in English
+ * @param deleted how many resources were deleted here because the source no longer has them
  */
-public record PullOutcome(Unit unit, List<Query> queries) {
+public record PullOutcome(Unit unit, List<Query> queries, List<String> notes, long deleted) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public PullOutcome {
     queries = List.copyOf(queries);
+    notes = List.copyOf(notes);
+  }
+
+  /** Without notes or deletions. */
+  public PullOutcome(Unit unit, List<Query> queries) {
+    this(unit, queries, List.of(), 0);
   }
 
   /**
@@ -31,6 +42,7 @@ public record PullOutcome(Unit unit, List<Query> queries) {
    * @param refused those that were not taken, with element and way out
    * @param notes what the source itself remarked, short of an error
    * @param failure why the query did not come to its end, with the page, or null if it did
+   * @param measures the ids of the Measures that rest on what was asked for, empty if not known
    */
   public record Query(
       String type,
@@ -41,12 +53,20 @@ public record PullOutcome(Unit unit, List<Query> queries) {
       long unchanged,
       List<RefusedResource> refused,
       List<String> notes,
-      @Nullable String failure) {
+      @Nullable String failure,
+      SortedSet<String> measures) {
 
-    /** Copies the lists. */
+    /** Copies the lists and the set. */
     public Query {
       refused = List.copyOf(refused);
       notes = List.copyOf(notes);
+      measures = Collections.unmodifiableSortedSet(new TreeSet<>(measures));
+    }
+
+    /** The same, of which those Measures need the answer. */
+    Query of(SortedSet<String> needing) {
+      return new Query(
+          type, url, pages, resources, changed, unchanged, refused, notes, failure, needing);
     }
   }
 
@@ -60,10 +80,16 @@ public record PullOutcome(Unit unit, List<Query> queries) {
     List<String> gaps = new ArrayList<>();
     for (Query query : queries) {
       if (query.failure() != null) {
-        gaps.add(query.type() + " from " + query.url() + ": " + query.failure());
+        gaps.add(query.type() + " from " + query.url() + ": " + query.failure() + touched(query));
       }
       query.refused().forEach(it -> gaps.add(it.text()));
     }
     return gaps;
+  }
+
+  private static String touched(Query query) {
+    return query.measures().isEmpty()
+        ? ""
+        : "; figures touched: " + String.join(", ", query.measures());
   }
 }

@@ -8,7 +8,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 
 /** The Retry-After header: seconds or an HTTP date (RFC 9110, 10.2.3). */
-final class RetryAfter {
+public final class RetryAfter {
 
   private static final Duration UNREADABLE = Duration.ofSeconds(1);
   private static final int MOST_DIGITS = 9;
@@ -16,7 +16,7 @@ final class RetryAfter {
   private RetryAfter() {}
 
   /** How long to wait from now; never negative, and one second where it cannot be read. */
-  static Duration parse(String header) {
+  public static Duration parse(String header) {
     String text = header.strip();
     if (text.matches("[0-9]+")) {
       return Duration.ofSeconds(

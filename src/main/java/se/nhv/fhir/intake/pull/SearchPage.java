@@ -39,7 +39,7 @@ record SearchPage(
     }
     String type = bundle.path("resourceType").asText();
     if (type.equals("OperationOutcome")) {
-      throw new QueryFailedException(
+      throw new QueryRefusedException(
           "the source answered with an OperationOutcome: " + issues(bundle));
     }
     if (!type.equals("Bundle") || !bundle.path("type").asText().equals("searchset")) {

@@ -3,10 +3,12 @@ package se.nhv.fhir.intake.pull;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import se.nhv.fhir.intake.AcceptedTypes;
 import se.nhv.fhir.intake.Deliveries;
@@ -21,13 +23,16 @@ final class TypeQuery {
   private final FhirEndpoint endpoint;
   private final String type;
   private final Deliveries deliveries;
+  private final Predicate<ObjectNode> wanted;
   private final PullProgress progress;
   private final URI first;
+  private final String shown;
   private final Set<URI> asked = new HashSet<>();
   private final Set<String> matches = new HashSet<>();
   private final List<String> notes = new ArrayList<>();
   private final List<RefusedResource> refused = new ArrayList<>();
   private OptionalLong total = OptionalLong.empty();
+  private boolean refusedAtOnce;
   private int pages;
   private long resources;
 
@@ -37,12 +42,38 @@ final class TypeQuery {
       String type,
       Deliveries deliveries,
       PullProgress progress) {
+    this(client, endpoint, new Ask(type), deliveries, resource -> true, progress);
+  }
+
+  /**
+   * @param wanted told of every resource that arrives; whether it is to be handed to the intake
+   */
+  TypeQuery(
+      PageClient client,
+      FhirEndpoint endpoint,
+      Ask ask,
+      Deliveries deliveries,
+      Predicate<ObjectNode> wanted,
+      PullProgress progress) {
     this.client = client;
     this.endpoint = endpoint;
-    this.type = type;
+    this.type = ask.type();
     this.deliveries = deliveries;
+    this.wanted = wanted;
     this.progress = progress;
-    first = Origin.below(endpoint.base(), type + "?_count=" + endpoint.limits().pageSize());
+    String count = "_count=" + endpoint.limits().pageSize();
+    first = Origin.below(endpoint.base(), ask.query(count));
+    shown = Origin.below(endpoint.base(), "") + ask.shown(count);
+  }
+
+  /** Whether the source did not take the question, so that another form of it may do. */
+  boolean isRefused() {
+    return refusedAtOnce;
+  }
+
+  /** How many resources of the type have arrived, each counted once. */
+  int matches() {
+    return matches.size();
   }
 
   PullOutcome.Query run() {
@@ -62,19 +93,21 @@ final class TypeQuery {
       }
     } catch (QueryFailedException e) {
       failure = "page " + (pages + 1) + ": " + e.reason();
+      refusedAtOnce = pages == 0 && e instanceof QueryRefusedException;
     }
     deliveries.flush();
     refused.addAll(deliveries.refused());
     return new PullOutcome.Query(
         type,
-        first.toString(),
+        shown,
         pages,
         resources,
         deliveries.changed(),
         deliveries.unchanged(),
         refused,
         notes,
-        failure);
+        failure,
+        Collections.emptySortedSet());
   }
 
   /** Takes in one page and answers with the address of the next, or null after the last. */
@@ -123,7 +156,9 @@ final class TypeQuery {
     if (given.equals(type)) {
       matches.add(id);
     }
-    deliveries.add(name, resource);
+    if (wanted.test(resource)) {
+      deliveries.add(name, resource);
+    }
   }
 
   private void refuseEmpty(int entry) {

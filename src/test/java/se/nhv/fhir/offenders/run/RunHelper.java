@@ -1,6 +1,7 @@
 package se.nhv.fhir.offenders.run;
 
 import ca.uhn.fhir.rest.client.api.IGenericClient;
+import com.nimbusds.jose.jwk.JWK;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.http.HttpClient;
 import java.sql.Connection;
@@ -22,9 +23,10 @@ public final class RunHelper {
       IGenericClient client,
       HttpClient http,
       HttpServletRequest request,
-      Connection connection) {
+      Connection connection,
+      JWK key) {
     System.out.println(
-        Stream.of(translator, engine, client, http, request, connection, commandLine).count());
+        Stream.of(translator, engine, client, http, request, connection, key, commandLine).count());
   }
 
   void end() {
