@@ -10,6 +10,7 @@
       "store",
       "intake",
       "intake :: pull",
+      "intake :: bulk",
       "evaluation",
       "reporting"
     })

@@ -39,9 +39,16 @@ record EndpointChecks(BiConsumer<String, String> faults) {
     EndpointProperties.Limits limits = endpoint.limits();
     boolean pages = limits.pageSize() >= 1 && limits.pageSize() <= 10_000;
     check(pages, name + ".limits.page-size", "must be a whole number from 1 to 10000");
+    boolean pace = limits.requestsPerSecond() > 0 && limits.requestsPerSecond() <= 10_000;
+    check(pace, name + ".limits.requests-per-second", "must be more than 0 and at most 10000");
+    check(limits.parallel() >= 1, name + ".limits.parallel", "must be 1 or more");
+    check(
+        endpoint.kind().matches("search|bulk"),
+        name + ".kind",
+        "must be search or bulk");
     boolean timeout = limits.timeout().toMillis() >= 1;
     check(timeout, name + ".limits.timeout", "must be a duration, such as 60s");
-    if (pages && timeout) {
+    if (pages && timeout && pace && limits.parallel() >= 1) {
       source(endpoint, name);
     }
     cron(endpoint.schedule(), name + ".schedule");
@@ -51,12 +58,13 @@ record EndpointChecks(BiConsumer<String, String> faults) {
   private void source(EndpointProperties endpoint, String name) {
     try {
       ConfiguredEndpoints.source(endpoint);
-    } catch (IllegalArgumentException e) {
-      faults.accept(
-          name,
-          "must hold base, like https://host/fhir without user, query or fragment, and in auth.token"
-              + " at most a token of visible ASCII characters without Bearer");
+    } catch (IllegalArgumentException e) { // its messages hold no secret
+      faults.accept(name, "cannot be used: " + e.getMessage());
     }
+    holds(
+        () -> ConfiguredEndpoints.export(endpoint),
+        name + ".group",
+        "must be a FHIR id, and file-origins like https://host");
   }
 
   void jobs(JobsProperties jobs) {

@@ -12,6 +12,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import se.nhv.fhir.content.Content;
 import se.nhv.fhir.intake.Intake;
+import se.nhv.fhir.intake.bulk.BulkExport;
+import se.nhv.fhir.intake.bulk.BulkLimits;
+import se.nhv.fhir.intake.pull.RequirementsPull;
 import se.nhv.fhir.reporting.Reports;
 import se.nhv.fhir.run.UnitRun;
 import se.nhv.fhir.run.jobs.EndpointStates;
@@ -59,7 +62,17 @@ class JobsConfiguration {
       Meters meters,
       Clock clock) {
     Map<JobKind, Job> jobs = new EnumMap<>(JobKind.class);
-    jobs.put(JobKind.PULL, new PullJob(intake, endpoints.all(), meters));
+    jobs.put(
+        JobKind.PULL,
+        new PullJob(
+            () -> new RequirementsPull(intake, database.intake(), content.getObject()),
+            new BulkExport(
+                intake,
+                database.intake(),
+                properties.jobs().workFolder(),
+                BulkLimits.defaults()),
+            endpoints.all(),
+            meters));
     jobs.put(
         JobKind.REPORT,
         new ReportJob(

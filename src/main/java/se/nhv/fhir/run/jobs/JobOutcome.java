@@ -2,7 +2,6 @@ package se.nhv.fhir.run.jobs;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
@@ -42,11 +41,6 @@ public record JobOutcome(boolean complete, List<Result> results) {
     /** A resource that was made. */
     public static Result reference(String name, String reference) {
       return new Result(name, new Reference(reference));
-    }
-
-    /** A Measure, with its version. */
-    public static Result canonical(String name, String canonical) {
-      return new Result(name, new CanonicalType(canonical));
     }
   }
 

@@ -2,25 +2,44 @@ package se.nhv.fhir.run.jobs;
 
 import java.util.ArrayList;
 import java.util.List;
-import se.nhv.fhir.intake.Intake;
-import se.nhv.fhir.intake.pull.FhirPull;
+import java.util.function.Supplier;
+import se.nhv.fhir.intake.bulk.BulkExport;
+import se.nhv.fhir.intake.bulk.BulkRequest;
 import se.nhv.fhir.intake.pull.PullOutcome;
+import se.nhv.fhir.intake.pull.PullRequest;
+import se.nhv.fhir.intake.pull.RequirementsPull;
 
 /**
- * A pull from one of the unit's endpoints; its input is {@code endpoint}. What a query that failed
- * was to bring is missing: the run is then incomplete and names it.
+ * A pull from one of the unit's endpoints; its input is {@code endpoint} and {@code mode}. What a
+ * query that failed was to bring is missing: the run is then incomplete and names it.
  */
 public final class PullJob implements Job {
 
   private static final int MOST_GAPS = 100;
 
-  private final FhirPull pull;
+  /** The input that says whether all is asked for or what has changed. */
+  public static final String MODE = "mode";
+
+  /** The mode in which all is asked for. */
+  public static final String FULL = "full";
+
+  private final Supplier<RequirementsPull> searches;
+  private final BulkExport exports;
   private final List<PullEndpoint> endpoints;
   private final JobListener listener;
 
-  /** Pulls from those endpoints into that intake. */
-  public PullJob(Intake intake, List<PullEndpoint> endpoints, JobListener listener) {
-    this.pull = new FhirPull(intake);
+  /**
+   * Pulls from those endpoints.
+   *
+   * @param searches asked for when a job runs, for it wants the content
+   */
+  public PullJob(
+      Supplier<RequirementsPull> searches,
+      BulkExport exports,
+      List<PullEndpoint> endpoints,
+      JobListener listener) {
+    this.searches = searches;
+    this.exports = exports;
     this.endpoints = List.copyOf(endpoints);
     this.listener = listener;
   }
@@ -36,13 +55,30 @@ public final class PullJob implements Job {
                 () ->
                     new IllegalArgumentException(
                         "the unit has no endpoint " + id + " in the settings, or it is off"));
-    PullOutcome outcome =
-        pull.pull(
-            request.unit(),
-            endpoint.source(),
-            (type, pages, resources) -> control.done("pages", 1));
+    PullOutcome outcome = pull(endpoint, FULL.equals(request.input().get(MODE)), control);
     listener.pulled(id, outcome);
     return new JobOutcome(outcome.complete(), results(outcome));
+  }
+
+  private PullOutcome pull(PullEndpoint endpoint, boolean full, JobControl control) {
+    BulkRequest export = endpoint.export();
+    if (export == null) {
+      PullRequest changes = new PullRequest(endpoint.areas());
+      return searches
+          .get()
+          .pull(
+              endpoint.unit(),
+              endpoint.source(),
+              full ? changes.inFull() : changes,
+              (type, pages, resources) -> control.done("pages", 1));
+    }
+    BulkRequest wanted =
+        export.withSince(
+            full
+                ? null
+                : exports.lastComplete(endpoint.unit(), endpoint.source(), export).orElse(null));
+    return exports.pull(
+        endpoint.unit(), endpoint.source(), wanted, step -> control.done("steps", 1));
   }
 
   private static List<JobOutcome.Result> results(PullOutcome outcome) {
@@ -57,6 +93,7 @@ public final class PullJob implements Job {
     results.add(count("changed", queries.stream().mapToLong(PullOutcome.Query::changed).sum()));
     results.add(count("unchanged", queries.stream().mapToLong(PullOutcome.Query::unchanged).sum()));
     results.add(count("refused", refused));
+    results.add(count("deleted", outcome.deleted()));
     results.addAll(
         JobOutcome.texts(
             "failed-query",
@@ -70,6 +107,13 @@ public final class PullJob implements Job {
             "refused-resource",
             queries.stream().flatMap(it -> it.refused().stream()).map(it -> it.text()).toList(),
             MOST_GAPS));
+    queries.stream()
+        .filter(it -> it.failure() != null)
+        .flatMap(it -> it.measures().stream())
+        .distinct()
+        .sorted()
+        .forEach(measure -> results.add(JobOutcome.Result.text("measure-touched", measure)));
+    outcome.notes().forEach(note -> results.add(JobOutcome.Result.text("note", note)));
     return results;
   }
 
