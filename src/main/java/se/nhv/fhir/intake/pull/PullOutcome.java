@@ -63,6 +63,30 @@ public record PullOutcome(Unit unit, List<Query> queries, List<String> notes, lo
       measures = Collections.unmodifiableSortedSet(new TreeSet<>(measures));
     }
 
+    /** One of which it is not known which Measures rest on it. */
+    public Query(
+        String type,
+        String url,
+        int pages,
+        long resources,
+        long changed,
+        long unchanged,
+        List<RefusedResource> refused,
+        List<String> notes,
+        @Nullable String failure) {
+      this(
+          type,
+          url,
+          pages,
+          resources,
+          changed,
+          unchanged,
+          refused,
+          notes,
+          failure,
+          Collections.emptySortedSet());
+    }
+
     /** The same, of which those Measures need the answer. */
     Query of(SortedSet<String> needing) {
       return new Query(
