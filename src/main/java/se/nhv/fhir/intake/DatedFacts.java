@@ -55,8 +55,7 @@ public final class DatedFacts {
       return (Resource) parser.parseResource(new String(json, StandardCharsets.UTF_8));
     } catch (DataFormatException e) {
       throw new MalformedResourceException(
-          List.of(
-              new Refusal(0, "(resource)", "it cannot be read", "send the resource again")));
+          List.of(new Refusal(0, "(resource)", "it cannot be read", "send the resource again")));
     }
   }
 

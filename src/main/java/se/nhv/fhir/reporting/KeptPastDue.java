@@ -17,8 +17,7 @@ import se.nhv.fhir.measure.Unit;
 public record KeptPastDue(Reports reports, Period after) implements FinalReports {
 
   @Override
-  public boolean areFinal(
-      Unit unit, ReportingYear year, Collection<Owed> owed, LocalDate today) {
+  public boolean areFinal(Unit unit, ReportingYear year, Collection<Owed> owed, LocalDate today) {
     LocalDate due = LocalDate.of(year.value(), Month.MARCH, 31);
     return today.isAfter(due.plus(after))
         && owed.stream().allMatch(it -> reports.read(ReportId.of(unit, it)).isPresent());

@@ -24,9 +24,7 @@ final class Accepted {
   /** The outcome to answer with, whose status the door's rules then set. */
   static OperationOutcome of(Task task, RequestDetails request) {
     String location = request.getFhirServerBase() + "/Task/" + task.getIdElement().getIdPart();
-    ((ServletRequestDetails) request)
-        .getServletResponse()
-        .setHeader("Content-Location", location);
+    ((ServletRequestDetails) request).getServletResponse().setHeader("Content-Location", location);
     request.getUserData().put(MARK, true);
     return Outcomes.information("Accepted: read " + location + " for how far it has come.");
   }

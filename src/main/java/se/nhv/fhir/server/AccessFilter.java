@@ -78,8 +78,7 @@ final class AccessFilter extends OncePerRequestFilter {
     }
   }
 
-  private void filter(
-      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  private void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     String path = request.getRequestURI();
     if (isAmbiguous(path)) {
@@ -94,7 +93,10 @@ final class AccessFilter extends OncePerRequestFilter {
       unauthorized(response, authorization != null);
     } else if (!isOpen(request, path) && forbidden(caller.get(), request, path) != null) {
       Outcomes.write(
-          response, 403, IssueType.FORBIDDEN, String.valueOf(forbidden(caller.get(), request, path)));
+          response,
+          403,
+          IssueType.FORBIDDEN,
+          String.valueOf(forbidden(caller.get(), request, path)));
     } else {
       caller.get().unit().ifPresent(unit -> MDC.put("unit", unit.hsaId()));
       request.setAttribute(Caller.ATTRIBUTE, caller.get());

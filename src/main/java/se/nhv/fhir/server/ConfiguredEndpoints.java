@@ -141,7 +141,9 @@ final class ConfiguredEndpoints {
     if (settings.schedule() != null && !settings.off()) {
       schedules.add(
           new JobSchedule(
-              settings.id() + "/" + INCREMENTAL, settings.schedule(), pull.with(MODE, INCREMENTAL)));
+              settings.id() + "/" + INCREMENTAL,
+              settings.schedule(),
+              pull.with(MODE, INCREMENTAL)));
     }
     if (settings.full() != null && !settings.off()) {
       schedules.add(

@@ -116,8 +116,7 @@ public final class DoorRules {
             "The server failed; the reason is in its log as " + request.getRequestId() + "."));
   }
 
-  private @Nullable BaseServerResponseException known(
-      Throwable cause, RequestDetails request) {
+  private @Nullable BaseServerResponseException known(Throwable cause, RequestDetails request) {
     if (cause instanceof MalformedResourceException e) {
       return malformed(e);
     }

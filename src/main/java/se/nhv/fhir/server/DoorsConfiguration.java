@@ -79,18 +79,16 @@ class DoorsConfiguration {
         "intake",
         new DoorStatement(
             DoorStatements.intake(
-                Date.from(clock.instant()), types.toList(), List.of(DoorStatements.report(), DoorStatements.pull()))),
+                Date.from(clock.instant()),
+                types.toList(),
+                List.of(DoorStatements.report(), DoorStatements.pull()))),
         providers,
         meters);
   }
 
   @Bean
   ServletRegistrationBean<DoorServlet> reportDoor(
-      Reports reports,
-      Units units,
-      ConformanceResources conformance,
-      Meters meters,
-      Clock clock) {
+      Reports reports, Units units, ConformanceResources conformance, Meters meters, Clock clock) {
     ReportShelf reportShelf = new ReportShelf(reports);
     List<Shelf> shelves = new ArrayList<>();
     CONFORMANCE_TYPES.forEach(type -> shelves.add(ConformanceShelf.of(type, conformance)));
@@ -118,7 +116,8 @@ class DoorsConfiguration {
   private static ServletRegistrationBean<DoorServlet> door(
       String name, DoorStatement statement, List<Object> providers, Meters meters) {
     ServletRegistrationBean<DoorServlet> door =
-        new ServletRegistrationBean<>(new DoorServlet(statement, providers, meters), "/" + name + "/*");
+        new ServletRegistrationBean<>(
+            new DoorServlet(statement, providers, meters), "/" + name + "/*");
     door.setName(name);
     door.setLoadOnStartup(1);
     return door;

@@ -42,10 +42,7 @@ record EndpointChecks(BiConsumer<String, String> faults) {
     boolean pace = limits.requestsPerSecond() > 0 && limits.requestsPerSecond() <= 10_000;
     check(pace, name + ".limits.requests-per-second", "must be more than 0 and at most 10000");
     check(limits.parallel() >= 1, name + ".limits.parallel", "must be 1 or more");
-    check(
-        endpoint.kind().matches("search|bulk"),
-        name + ".kind",
-        "must be search or bulk");
+    check(endpoint.kind().matches("search|bulk"), name + ".kind", "must be search or bulk");
     boolean timeout = limits.timeout().toMillis() >= 1;
     check(timeout, name + ".limits.timeout", "must be a duration, such as 60s");
     if (pages && timeout && pace && limits.parallel() >= 1) {

@@ -14,8 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param areas the areas whose data are asked for; absent for all
  * @param kind {@code search}, or {@code bulk} for Bulk Data {@code $export}
  * @param group the Group whose data are exported; absent for all Patients
- * @param fileOrigins origins beside the base's own from which exported files may be fetched, without
- *     a token
+ * @param fileOrigins origins beside the base's own from which exported files may be fetched,
+ *     without a token
  * @param auth how the server shows who it is
  * @param limits how hard the endpoint may be asked
  * @param schedule when what has changed is pulled: a cron expression of five fields in

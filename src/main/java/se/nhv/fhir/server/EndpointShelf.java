@@ -42,6 +42,7 @@ record EndpointShelf(EndpointStates states) implements Shelf {
                 caller
                     .unit()
                     .orElseThrow(
-                        () -> new ForbiddenOperationException("Only a unit's token passes here."))));
+                        () ->
+                            new ForbiddenOperationException("Only a unit's token passes here."))));
   }
 }

@@ -67,10 +67,7 @@ class JobsConfiguration {
         new PullJob(
             () -> new RequirementsPull(intake, database.intake(), content.getObject()),
             new BulkExport(
-                intake,
-                database.intake(),
-                properties.jobs().workFolder(),
-                BulkLimits.defaults()),
+                intake, database.intake(), properties.jobs().workFolder(), BulkLimits.defaults()),
             endpoints.all(),
             meters));
     jobs.put(

@@ -41,8 +41,7 @@ final class JobsProvider extends VersionedProvider {
     return changed(id, () -> jobs.resume(unit, id.getIdPart()));
   }
 
-  private static Task changed(
-      IdType id, Supplier<Optional<Task>> change) {
+  private static Task changed(IdType id, Supplier<Optional<Task>> change) {
     try {
       return change
           .get()

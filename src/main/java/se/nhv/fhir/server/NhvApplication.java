@@ -31,8 +31,8 @@ import org.springframework.context.annotation.Role;
 
 /**
  * The server: the intake door at {@code /intake}, the report door at {@code /fhir}, health at
- * {@code /actuator/health}, metrics at {@code /actuator/prometheus}. It is started by the commands {@code serve} and {@code demo}; its
- * settings are {@link NhvProperties}.
+ * {@code /actuator/health}, metrics at {@code /actuator/prometheus}. It is started by the commands
+ * {@code serve} and {@code demo}; its settings are {@link NhvProperties}.
  *
  * <p>Boot configures what is named here and nothing else: to weigh all that it could configure
  * costs a good part of the start-up, and the store's room opens and migrates its own database.

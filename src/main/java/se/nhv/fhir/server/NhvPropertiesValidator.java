@@ -61,7 +61,8 @@ final class NhvPropertiesValidator implements Validator {
         name + ".token",
         "must be 16 or more visible ASCII characters",
         errors);
-    check(ROLE.test(token.role()), name + ".role", "must be unit or authority, or operator", errors);
+    check(
+        ROLE.test(token.role()), name + ".role", "must be unit or authority, or operator", errors);
     check(
         absentOr(HSA_ID, token.unit()),
         name + ".unit",

@@ -23,11 +23,11 @@ record TaskShelf(ResourceStore store) implements Shelf.Versioned {
               SearchParameter.Kind.CODE,
               "requested, in-progress, completed, failed or cancelled."),
           new SearchParameter(
-              "code",
-              SearchParameter.Kind.CODE,
-              "pull, report, remap, quality or retention."),
+              "code", SearchParameter.Kind.CODE, "pull, report, remap, quality or retention."),
           new SearchParameter(
-              "focus", SearchParameter.Kind.REFERENCE, "The endpoint of a pull: Endpoint/ and its id."));
+              "focus",
+              SearchParameter.Kind.REFERENCE,
+              "The endpoint of a pull: Endpoint/ and its id."));
 
   @Override
   public String type() {

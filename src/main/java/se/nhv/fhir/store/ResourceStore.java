@@ -59,8 +59,5 @@ public interface ResourceStore {
    * @return how many resources were removed
    */
   long purge(
-      Collection<String> partitions,
-      String subject,
-      Collection<ResourceKey> deleted,
-      Instant seen);
+      Collection<String> partitions, String subject, Collection<ResourceKey> deleted, Instant seen);
 }

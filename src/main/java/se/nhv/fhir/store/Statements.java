@@ -76,8 +76,7 @@ final class Statements {
         "select pk, stored from "
             + resource
             + " where partition_key = ? and subject = ? order by type, id for update";
-    deletedOne =
-        "select pk, stored from " + resource + " r" + OF_KEY + " and r.deleted for update";
+    deletedOne = "select pk, stored from " + resource + " r" + OF_KEY + " and r.deleted for update";
     purgeHistory = "delete from " + history + " where pk = any(?)";
     purgeResource = "delete from " + resource + " where pk = any(?)";
   }

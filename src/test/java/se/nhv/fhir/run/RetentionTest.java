@@ -102,16 +102,28 @@ class RetentionTest {
   @Test
   void aPatientGoesWholeOrStays() {
     put("Patient", "old", "'birthDate':'1990-01-01'");
-    put("Procedure", "old1", "'status':'completed','subject':{'reference':'Patient/old'},"
-        + "'performedDateTime':'2022-12-31'");
-    put("Procedure", "old2", "'status':'completed','subject':{'reference':'Patient/old'},"
-        + "'performedDateTime':'2022-06'");
+    put(
+        "Procedure",
+        "old1",
+        "'status':'completed','subject':{'reference':'Patient/old'},"
+            + "'performedDateTime':'2022-12-31'");
+    put(
+        "Procedure",
+        "old2",
+        "'status':'completed','subject':{'reference':'Patient/old'},"
+            + "'performedDateTime':'2022-06'");
     delete("Procedure", "old2");
     put("Patient", "new", "'gender':'female'");
-    put("Procedure", "new1", "'status':'completed','subject':{'reference':'Patient/new'},"
-        + "'performedDateTime':'2020-01-01'");
-    put("Procedure", "new2", "'status':'completed','subject':{'reference':'Patient/new'},"
-        + "'performedDateTime':'2023-01-01'");
+    put(
+        "Procedure",
+        "new1",
+        "'status':'completed','subject':{'reference':'Patient/new'},"
+            + "'performedDateTime':'2020-01-01'");
+    put(
+        "Procedure",
+        "new2",
+        "'status':'completed','subject':{'reference':'Patient/new'},"
+            + "'performedDateTime':'2023-01-01'");
     put("Patient", "undated", "'birthDate':'1970-01-01'");
     PatientRetention.Outcome outcome =
         new PatientRetention(database.intake(), Clock.systemUTC())
@@ -142,6 +154,7 @@ class RetentionTest {
   }
 
   private void delete(String type, String id) {
-    new StoreIntake(database.intake()).deliver(UNIT, List.of(new Delivery.Deletion(type, id, null)));
+    new StoreIntake(database.intake())
+        .deliver(UNIT, List.of(new Delivery.Deletion(type, id, null)));
   }
 }

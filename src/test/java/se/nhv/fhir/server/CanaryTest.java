@@ -36,7 +36,8 @@ class CanaryTest {
   }
 
   private static void plant(int bodies, CapturedOutput output) {
-    Doors doors = Doors.start("--logging.structured.format.console=ecs", "--logging.level.root=INFO");
+    Doors doors =
+        Doors.start("--logging.structured.format.console=ecs", "--logging.level.root=INFO");
     List<String> planted = new ArrayList<>();
     try {
       for (int i = 0; i < bodies; i++) {
@@ -60,48 +61,58 @@ class CanaryTest {
         "{\"resourceType\":\"Patient\",\"id\":\"%s\",\"name\":[{\"family\":\"%s\"}]}"
             .formatted(canary, canary);
     switch (shape) {
-      case 0 -> assertThat(doors.put(TOKEN_A, "/intake/Patient/" + canary, patient).status())
-          .isEqualTo(201);
+      case 0 ->
+          assertThat(doors.put(TOKEN_A, "/intake/Patient/" + canary, patient).status())
+              .isEqualTo(201);
       case 1 -> refused(doors.put(TOKEN_A, "/intake/Patient/other", patient));
-      case 2 -> refused(
-          doors.put(
-              TOKEN_A,
-              "/intake/Patient/x",
-              "{\"resourceType\":\"Patient\",\"id\":\"x\",\"" + canary + "\":1}"));
-      case 3 -> refused(
-          doors.put(
-              TOKEN_A,
-              "/intake/Patient/x",
-              "{\"resourceType\":\"Patient\",\"id\":\"x\",\"birthDate\":\"" + canary + "\"}"));
+      case 2 ->
+          refused(
+              doors.put(
+                  TOKEN_A,
+                  "/intake/Patient/x",
+                  "{\"resourceType\":\"Patient\",\"id\":\"x\",\"" + canary + "\":1}"));
+      case 3 ->
+          refused(
+              doors.put(
+                  TOKEN_A,
+                  "/intake/Patient/x",
+                  "{\"resourceType\":\"Patient\",\"id\":\"x\",\"birthDate\":\"" + canary + "\"}"));
       case 4 -> refused(doors.put(TOKEN_A, "/intake/Patient/x", "{\"" + canary));
       case 5 -> refused(doors.get(TOKEN_A, "/intake/Patient?" + canary + "=" + canary));
-      case 6 -> assertThat(
-              doors.get(TOKEN_A, "/intake/Patient?identifier=urn:x%7C" + canary).status())
-          .isEqualTo(200);
+      case 6 ->
+          assertThat(doors.get(TOKEN_A, "/intake/Patient?identifier=urn:x%7C" + canary).status())
+              .isEqualTo(200);
       case 7 -> refused(doors.get(TOKEN_A, "/intake/" + canary + "/" + canary));
-      case 8 -> refused(
-          doors.post(
-              TOKEN_A,
-              "/intake",
-              "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[{\"" + canary
-                  + "\":1,\"resource\":" + patient
-                  + ",\"request\":{\"method\":\"PUT\",\"url\":\"Procedure/" + canary + "\"}}]}"));
-      case 9 -> refused(
-          doors.send(
-              doors
-                  .request(TOKEN_A, "/intake/Patient/x?a=" + canary)
-                  .header("X-Request-ID", canary)
-                  .header("Content-Type", "text/" + canary)
-                  .PUT(BodyPublishers.ofString(patient))));
+      case 8 ->
+          refused(
+              doors.post(
+                  TOKEN_A,
+                  "/intake",
+                  "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[{\""
+                      + canary
+                      + "\":1,\"resource\":"
+                      + patient
+                      + ",\"request\":{\"method\":\"PUT\",\"url\":\"Procedure/"
+                      + canary
+                      + "\"}}]}"));
+      case 9 ->
+          refused(
+              doors.send(
+                  doors
+                      .request(TOKEN_A, "/intake/Patient/x?a=" + canary)
+                      .header("X-Request-ID", canary)
+                      .header("Content-Type", "text/" + canary)
+                      .PUT(BodyPublishers.ofString(patient))));
       case 10 -> refused(doors.post(TOKEN_A, "/intake/Task/" + canary + "/$cancel", "{}"));
-      default -> refused(
-          doors.get(
-              TOKEN_A,
-              "/intake/Task?status="
-                  + canary
-                  + "&"
-                  + URLEncoder.encode(canary + "ö", StandardCharsets.UTF_8)
-                  + "=1"));
+      default ->
+          refused(
+              doors.get(
+                  TOKEN_A,
+                  "/intake/Task?status="
+                      + canary
+                      + "&"
+                      + URLEncoder.encode(canary + "ö", StandardCharsets.UTF_8)
+                      + "=1"));
     }
   }
 

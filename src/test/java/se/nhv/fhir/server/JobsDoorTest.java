@@ -161,8 +161,7 @@ class JobsDoorTest {
   @Test
   void aRunningPullIsCancelledBetweenPagesAndOneThatWaitsIsTakenAway() {
     HOSPITAL.stubFor(
-        WireMock.get(WireMock.anyUrl())
-            .willReturn(WireMock.okJson(EMPTY).withFixedDelay(1500)));
+        WireMock.get(WireMock.anyUrl()).willReturn(WireMock.okJson(EMPTY).withFixedDelay(1500)));
     String running = startPull("");
     until(running, "in-progress");
     String waiting = startPull("");

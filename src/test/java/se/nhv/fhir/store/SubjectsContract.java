@@ -199,8 +199,7 @@ interface SubjectsContract {
     assertThat(deleted).extracting(Resources::text).containsExactly("2");
     Instant now = Instant.now().plusSeconds(60);
     assertThat(store().purge(List.of(partition, beside), "a", List.of(gone), now)).isEqualTo(3);
-    for (ResourceKey key :
-        List.of(gone, observation(partition, "1"), observation(beside, "1"))) {
+    for (ResourceKey key : List.of(gone, observation(partition, "1"), observation(beside, "1"))) {
       assertThat(store().read(key)).isEmpty();
       assertThat(store().history(key)).isEmpty();
     }

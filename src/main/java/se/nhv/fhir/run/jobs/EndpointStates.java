@@ -92,8 +92,7 @@ public final class EndpointStates {
     }
     state.setMeta(null);
     store.apply(
-        List.of(
-            new Change.Put(key(endpoint), null, List.of(), StrictJson.encode(state), null)));
+        List.of(new Change.Put(key(endpoint), null, List.of(), StrictJson.encode(state), null)));
   }
 
   private static org.hl7.fhir.r4.model.Extension set(Endpoint state, String url) {

@@ -70,8 +70,7 @@ final class JobRun {
     long start = System.nanoTime();
     Task begun = tasks.change(request.unit(), id, task -> begin(task, attempt));
     if (begun.getStatus() == TaskStatus.INPROGRESS) {
-      JobControl control =
-          new JobControl(tasks, request.unit(), id, attempt, closing, clock);
+      JobControl control = new JobControl(tasks, request.unit(), id, attempt, closing, clock);
       Ended ended = outcome(request, id, control);
       ended.status().ifPresent(it -> endpoints.ended(request, id, it, ended.incomplete()));
       end(request, id, attempt, ended);
@@ -159,8 +158,7 @@ final class JobRun {
             RunTask.waitAgain(task, ended.reason(), clock.instant());
             return;
           }
-          RunTask.end(
-              task, ended.status().get(), ended.reason(), ended.results(), clock.instant());
+          RunTask.end(task, ended.status().get(), ended.reason(), ended.results(), clock.instant());
           if (ended.incomplete()) {
             task.getBusinessStatus().setText(RunTask.INCOMPLETE);
           }

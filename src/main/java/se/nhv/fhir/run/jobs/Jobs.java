@@ -191,8 +191,7 @@ public final class Jobs implements AutoCloseable {
    * @throws JobStateException if it waits, runs or was complete
    */
   public Optional<Task> resume(Unit unit, String id) {
-    Optional<Task> resumed =
-        tasks.read(unit, id).map(kept -> tasks.change(unit, id, this::resume));
+    Optional<Task> resumed = tasks.read(unit, id).map(kept -> tasks.change(unit, id, this::resume));
     resumed.ifPresent(task -> schedule(RunTask.request(task).lane()));
     return resumed;
   }

@@ -39,8 +39,7 @@ public record ReportJob(Reporting reporting) implements Job {
             () -> control.done("patients", 1));
     List<JobOutcome.Result> results = new ArrayList<>();
     results.add(JobOutcome.Result.count("patients", outcome.patients()));
-    results.add(
-        JobOutcome.Result.count("patients-not-evaluable", outcome.notEvaluable().size()));
+    results.add(JobOutcome.Result.count("patients-not-evaluable", outcome.notEvaluable().size()));
     results.add(JobOutcome.Result.count("gaps", outcome.gaps().size()));
     outcome
         .reports()

@@ -27,8 +27,7 @@ public record RetentionJob(
   @Override
   public JobOutcome run(JobRequest request, JobControl control) {
     Unit unit = request.unit();
-    Optional<LocalDate> from =
-        needed.get().from(unit, areas.apply(unit), LocalDate.now(clock));
+    Optional<LocalDate> from = needed.get().from(unit, areas.apply(unit), LocalDate.now(clock));
     if (from.isEmpty()) {
       return new JobOutcome(
           true, List.of(JobOutcome.Result.text("note", "no report is owed: nothing is deleted")));

@@ -100,10 +100,7 @@ final class RunTask {
   }
 
   private static void output(Task task, String name, long count) {
-    task.addOutput()
-        .setValue(new IntegerType(Math.toIntExact(count)))
-        .getType()
-        .setText(name);
+    task.addOutput().setValue(new IntegerType(Math.toIntExact(count))).getType().setText(name);
   }
 
   /** The Task after its run. */

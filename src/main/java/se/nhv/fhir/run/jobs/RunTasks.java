@@ -47,8 +47,7 @@ final class RunTasks {
 
   /** Keeps a new run; the order of ids is that in which they were asked for. */
   Task add(JobRequest request) {
-    String id =
-        TIME.format(clock.instant()) + "-" + UUID.randomUUID().toString().substring(0, 8);
+    String id = TIME.format(clock.instant()) + "-" + UUID.randomUUID().toString().substring(0, 8);
     Task task = RunTask.requested(id, request, clock.instant());
     store.apply(List.of(put(task, 0L)));
     return task;

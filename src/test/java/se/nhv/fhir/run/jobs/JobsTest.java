@@ -93,6 +93,7 @@ class JobsTest {
       RunTasks tasks = new RunTasks(database.intake(), Clock.systemUTC());
       Task done = until(tasks, request.unit(), id, TaskStatus.COMPLETED);
       assertThat(RunTask.isIncomplete(done)).isFalse();
+      assertThat(done.getExecutionPeriod().getEnd()).isNotNull();
       assertThat(tasks.open(request.unit())).isEmpty();
     }
   }
@@ -102,11 +103,10 @@ class JobsTest {
     Random random = new Random(SEED);
     for (int i = 0; i < times; i++) {
       Unit unit = new Unit("SE0000000000-E" + i);
-      killed(place, user, JobRequest.of(unit, JobKind.REPORT), random.nextInt(1500));
+      killed(place, user, JobRequest.of(unit, JobKind.REPORT), random.nextInt(900));
       try (StoreDatabase database = StoreDatabase.open(KilledServer.settings(place, user))) {
         var reports = ExampleReport.reports(database);
-        var found =
-            reports.find(ReportQuery.of("reporter", "Organization/" + unit, 10)).reports();
+        var found = reports.find(ReportQuery.of("reporter", "Organization/" + unit, 10)).reports();
         assertThat(found).hasSize(1);
         assertThat(reports.history(found.get(0).getIdPart())).hasSize(1);
       }
@@ -127,7 +127,7 @@ class JobsTest {
             JobRequest.of(unit, JobKind.PULL)
                 .with(JobRequest.ENDPOINT, "ward")
                 .with("base", endpoint.base().toString());
-        killed(place, user, pull, random.nextInt(900));
+        killed(place, user, pull, random.nextInt(600));
         assertThat(stored(place, user, unit)).isEqualTo(expected(patients));
       }
     }

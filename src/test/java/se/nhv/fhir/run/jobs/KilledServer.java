@@ -22,13 +22,15 @@ import se.nhv.fhir.store.StoreDatabase;
 import se.nhv.fhir.store.StoreSettings;
 
 /**
- * A server's jobs in a process of their own, to be killed: a report job that takes a second over its
- * patients and keeps a report, as {@link ReportJob} does, and a pull of many pages.
+ * A server's jobs in a process of their own, to be killed: a report job that takes a second over
+ * its patients and keeps a report, as {@link ReportJob} does, and a pull of many pages.
  */
 final class KilledServer {
 
   static final int PATIENTS = 50;
   static final String TOKEN = "token-of-the-endpoint";
+
+  private static final String BEGUN = "begun";
 
   private KilledServer() {}
 
@@ -36,7 +38,6 @@ final class KilledServer {
     StoreDatabase database = StoreDatabase.open(settings(arguments[0], arguments[1]));
     Jobs jobs = jobs(database);
     jobs.open();
-    System.out.println("open");
     Thread.sleep(Duration.ofMinutes(5).toMillis());
   }
 
@@ -49,6 +50,7 @@ final class KilledServer {
     Reports reports = ExampleReport.reports(database);
     Job evaluation =
         (request, control) -> {
+          System.out.println(BEGUN);
           for (int i = 0; i < PATIENTS; i++) {
             control.done("patients", 1);
             pause();
@@ -80,6 +82,7 @@ final class KilledServer {
 
   private static Job pull(StoreDatabase database) {
     return (request, control) -> {
+      System.out.println(BEGUN);
       FhirEndpoint source =
           new FhirEndpoint(
               URI.create(request.required("base")),
@@ -106,7 +109,7 @@ final class KilledServer {
     }
   }
 
-  /** Starts one and waits until its jobs are open. */
+  /** Starts one and waits until it has begun a job. */
   static Process start(String url, String user) throws IOException {
     String java =
         System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
@@ -123,11 +126,10 @@ final class KilledServer {
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     BufferedReader output =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    for (String line = output.readLine(); !"open".equals(line); line = output.readLine()) {
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    for (String line = output.readLine(); !BEGUN.equals(line); line = output.readLine()) {
       if (line == null) {
-        throw new IOException("the server did not open");
+        throw new IOException("the server began no job");
       }
     }
     Thread drain = new Thread(() -> output.lines().forEach(line -> {}));
