@@ -138,7 +138,7 @@ final class Meters implements JobListener, EvaluationListener {
 
   /** Type and first element of a path, when both are FHIR's: else what was sent could show. */
   private static String known(String path) {
-    String[] parts = path.replaceAll("\\[[0-9]*]", "").split("\\.");
+    String[] parts = path.replaceAll("\\[[0-9]*]", "").split("\\.", -1);
     for (int i = 0; i < parts.length; i++) {
       if (AcceptedTypes.contains(parts[i])) {
         return parts[i] + (i + 1 < parts.length ? element(parts[i], parts[i + 1]) : "");
