@@ -26,6 +26,7 @@ final class BulkOptions {
       names = "--bulk",
       required = true,
       description = "by Bulk Data $export of all Patients instead of searches")
+  @SuppressWarnings("UnusedVariable") // picocli knows by it that the group is there
   private boolean bulk;
 
   @Option(
