@@ -70,7 +70,6 @@ record Walls(String root) {
         only(
                 resideInAnyPackage(
                     "java.sql..",
-                    "javax.sql..",
                     "org.springframework.jdbc..",
                     "org.flywaydb..",
                     "com.zaxxer.hikari..",
@@ -78,6 +77,12 @@ record Walls(String root) {
                     "org.postgresql.."),
                 "store")
             .because("SQL that is spread cannot be held to two databases"),
+        only(resideInAnyPackage("javax.sql.."), "store", "run.jobs")
+            .because("the scheduler has one table of its own and is handed the database for it"),
+        only(resideInAnyPackage("com.github.kagkarlsson.."), "run.jobs")
+            .because("what a job does must not know who runs it and when"),
+        only(resideInAnyPackage("io.micrometer.."), "server")
+            .because("rooms tell what they do to a listener; what is counted is the server's"),
         only(resideInAnyPackage("picocli..", "me.tongfei.progressbar.."), "cli")
             .because("a room that knows its command line cannot be used from another door"));
   }

@@ -11,6 +11,7 @@ import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.MeasureReport;
 import org.jspecify.annotations.Nullable;
 import se.nhv.fhir.measure.Canonicals;
+import se.nhv.fhir.measure.Unit;
 
 /** The id of a report: {@code <measure id>-<HSA-id>-<yyyyMMdd start>-<yyyyMMdd end>}. */
 final class ReportId {
@@ -35,6 +36,19 @@ final class ReportId {
           "the id " + id + " of the report would be longer than " + LONGEST + " characters");
     }
     return id;
+  }
+
+  /** The id of the unit's report of that. */
+  static String of(Unit unit, FinalReports.Owed owed) {
+    return owed.measure().name()
+        + "-"
+        + owed.measure().version()
+        + "-"
+        + unit
+        + "-"
+        + BASIC_ISO_DATE.format(owed.period().start())
+        + "-"
+        + BASIC_ISO_DATE.format(owed.period().end());
   }
 
   private static String measure(@Nullable String canonical) {

@@ -1,5 +1,6 @@
 package se.nhv.fhir.run;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,7 @@ public final class UnitRun {
   private final Function<Unit, PatientSource> patients;
   private final Reports reports;
   private final Function<Unit, String> mappingVersion;
+  private final EvaluationListener listener;
 
   /**
    * Over those rooms.
@@ -38,18 +40,21 @@ public final class UnitRun {
    * @param patients where a unit's patients are read from
    * @param mappingVersion the version of the unit's mapping on which what is stored rests; it
    *     refuses with an exception of its own while that is not all of one version
+   * @param listener is told of each evaluation
    */
   public UnitRun(
       Content content,
       EvaluationRun run,
       Function<Unit, PatientSource> patients,
       Reports reports,
-      Function<Unit, String> mappingVersion) {
+      Function<Unit, String> mappingVersion,
+      EvaluationListener listener) {
     this.mappingVersion = mappingVersion;
     this.content = content;
     this.run = run;
     this.patients = patients;
     this.reports = reports;
+    this.listener = listener;
   }
 
   /**
@@ -69,7 +74,7 @@ public final class UnitRun {
           reference, MeasureElements.whyNotComputable(measure.get().resource()));
     }
     MeasureRequest wanted = new MeasureRequest(measure.get(), period);
-    return run(unit, new EvaluationRequest(List.of(wanted), asOf)).reports().get(0);
+    return run(unit, new EvaluationRequest(List.of(wanted), asOf), () -> {}).reports().get(0);
   }
 
   /**
@@ -79,7 +84,18 @@ public final class UnitRun {
    * @throws NothingOwedException if the area owes nothing that year
    */
   public RunOutcome report(Unit unit, Area area, ReportingYear year, LocalDate asOf) {
-    return keep(unit, new OwedMeasures(content).request(area, year, asOf));
+    return report(unit, area, year, asOf, () -> {});
+  }
+
+  /**
+   * The same, for a run that may be stopped.
+   *
+   * @param beforeEach is run before each patient is read, on the calling thread, and may throw to
+   *     stop; nothing is then kept
+   */
+  public RunOutcome report(
+      Unit unit, Area area, ReportingYear year, LocalDate asOf, Runnable beforeEach) {
+    return keep(unit, new OwedMeasures(content).request(area, year, asOf), beforeEach);
   }
 
   /**
@@ -88,25 +104,27 @@ public final class UnitRun {
    * @throws NothingOwedException if none of the areas owes anything that year
    */
   public RunOutcome report(Unit unit, List<Area> areas, ReportingYear year, LocalDate asOf) {
-    return keep(unit, new OwedMeasures(content).request(areas, year, asOf));
+    return keep(unit, new OwedMeasures(content).request(areas, year, asOf), () -> {});
   }
 
-  private RunOutcome keep(Unit unit, EvaluationRequest request) {
-    RunOutcome outcome = run(unit, request);
+  private RunOutcome keep(Unit unit, EvaluationRequest request, Runnable beforeEach) {
+    RunOutcome outcome = run(unit, request, beforeEach);
     List<MeasureReport> kept = reports.keep(outcome.reports());
     return new RunOutcome(kept, outcome.patients(), outcome.notEvaluable(), outcome.gaps());
   }
 
-  private RunOutcome run(Unit unit, EvaluationRequest request) {
+  private RunOutcome run(Unit unit, EvaluationRequest request, Runnable beforeEach) {
     long start = System.nanoTime();
     String mapping = mappingVersion.apply(unit);
-    RunOutcome outcome = evaluate(unit, request, mapping);
+    RunOutcome outcome = evaluate(unit, request, mapping, beforeEach);
     for (String now = mappingVersion.apply(unit);
         !now.equals(mapping); // it was changed, and brought to what is stored, meanwhile
         now = mappingVersion.apply(unit)) {
       mapping = now;
-      outcome = evaluate(unit, request, mapping);
+      outcome = evaluate(unit, request, mapping, beforeEach);
     }
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    listener.evaluated(unit, outcome, took);
     LOG.info(
         "Evaluated {} Measures for unit {}: {} patients, {} not evaluable, {} gaps, in {} ms",
         request.measures().size(),
@@ -114,12 +132,14 @@ public final class UnitRun {
         outcome.patients(),
         outcome.notEvaluable().size(),
         outcome.gaps().size(),
-        (System.nanoTime() - start) / 1_000_000);
+        took.toMillis());
     return outcome;
   }
 
-  private RunOutcome evaluate(Unit unit, EvaluationRequest request, String mapping) {
+  private RunOutcome evaluate(
+      Unit unit, EvaluationRequest request, String mapping, Runnable beforeEach) {
     ReportSubject subject = new ReportSubject(unit, request.asOf(), mapping);
-    return run.evaluate(patients.apply(unit), request, subject, done -> {});
+    PatientSource source = new WatchedPatients(patients.apply(unit), beforeEach);
+    return run.evaluate(source, request, subject, done -> {});
   }
 }

@@ -7,8 +7,10 @@
     allowedDependencies = {
       "measure",
       "content",
+      "store",
       "intake",
       "intake :: pull",
+      "intake :: bulk",
       "evaluation",
       "reporting"
     })

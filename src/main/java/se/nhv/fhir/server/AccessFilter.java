@@ -5,12 +5,16 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.slf4j.event.Level;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -19,12 +23,13 @@ import org.springframework.web.filter.OncePerRequestFilter;
  *
  * <table>
  * <caption>Who may pass</caption>
- * <tr><th>path</th><th>without token</th><th>unit</th><th>authority</th></tr>
- * <tr><td>metadata of a door, health</td><td>yes</td><td>yes</td><td>yes</td></tr>
- * <tr><td>/intake</td><td>401</td><td>its own data</td><td>403</td></tr>
+ * <tr><th>path</th><th>without token</th><th>unit</th><th>authority</th><th>operator</th></tr>
+ * <tr><td>metadata of a door, health</td><td>yes</td><td>yes</td><td>yes</td><td>yes</td></tr>
+ * <tr><td>/intake</td><td>401</td><td>its own data</td><td>403</td><td>403</td></tr>
  * <tr><td>/fhir</td><td>401, or GET where reports are public</td><td>its own reports</td>
- * <td>yes</td></tr>
- * <tr><td>anything else</td><td>401</td><td>404</td><td>404</td></tr>
+ * <td>yes</td><td>403</td></tr>
+ * <tr><td>/actuator/prometheus</td><td>401</td><td>403</td><td>403</td><td>GET</td></tr>
+ * <tr><td>anything else</td><td>401</td><td>404</td><td>404</td><td>403</td></tr>
  * </table>
  *
  * <p>A token that is sent must be known, also where none is needed. The path is taken as it was
@@ -42,17 +47,38 @@ final class AccessFilter extends OncePerRequestFilter {
           "/actuator/health/readiness");
   private static final Set<String> READING = Set.of("GET", "HEAD");
 
+  private static final String METRICS = "/actuator/prometheus";
+
   private final AccessTokens tokens;
   private final boolean publicReports;
+  private final Meters meters;
 
-  AccessFilter(AccessTokens tokens, boolean publicReports) {
+  AccessFilter(AccessTokens tokens, boolean publicReports, Meters meters) {
     this.tokens = tokens;
     this.publicReports = publicReports;
+    this.meters = meters;
   }
 
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    long start = System.nanoTime();
+    MDC.put("request", UUID.randomUUID().toString());
+    try {
+      filter(request, response, chain);
+    } finally {
+      meters.answered(
+          request.getRequestURI(),
+          request.getMethod(),
+          response.getStatus(),
+          Duration.ofNanos(System.nanoTime() - start));
+      MDC.remove("request");
+      MDC.remove("unit");
+    }
+  }
+
+  private void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     String path = request.getRequestURI();
     if (isAmbiguous(path)) {
@@ -65,18 +91,32 @@ final class AccessFilter extends OncePerRequestFilter {
         authorization == null ? anyone(request, path) : tokens.caller(authorization);
     if (caller.isEmpty()) {
       unauthorized(response, authorization != null);
-    } else if (caller.get() instanceof Caller.Authority
-        && isAt(path, "/intake")
-        && !isOpen(request, path)) {
+    } else if (!isOpen(request, path) && forbidden(caller.get(), request, path) != null) {
       Outcomes.write(
           response,
           403,
           IssueType.FORBIDDEN,
-          "Patient data is behind the intake door, for the unit that sent it only.");
+          String.valueOf(forbidden(caller.get(), request, path)));
     } else {
+      caller.get().unit().ifPresent(unit -> MDC.put("unit", unit.hsaId()));
       request.setAttribute(Caller.ATTRIBUTE, caller.get());
       passed(request, response, chain, caller.get());
     }
+  }
+
+  /** Why the caller may not pass, or null. */
+  private static @Nullable String forbidden(
+      Caller caller, HttpServletRequest request, String path) {
+    boolean metrics = path.equals(METRICS) && READING.contains(request.getMethod());
+    if (caller instanceof Caller.Operator) {
+      return metrics ? null : "The operator's token reads metrics and health, and nothing else.";
+    }
+    if (isAt(path, METRICS)) {
+      return "Metrics are for the operator's token.";
+    }
+    return caller instanceof Caller.Authority && isAt(path, "/intake")
+        ? "Patient data is behind the intake door, for the unit that sent it only."
+        : null;
   }
 
   private static void passed(

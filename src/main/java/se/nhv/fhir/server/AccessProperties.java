@@ -28,7 +28,7 @@ public record AccessProperties(
    *     printf %s "$TOKEN" | sha256sum})
    * @param token the token itself, at least 16 characters; from the environment only ({@code
    *     NHV_ACCESS_TOKENS_0_TOKEN})
-   * @param role {@code unit} or {@code authority}
+   * @param role {@code unit}, {@code authority} or {@code operator}
    * @param unit the HSA-id of the unit, for the role {@code unit} only
    */
   public record Token(

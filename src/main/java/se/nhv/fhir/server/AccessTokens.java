@@ -23,12 +23,15 @@ final class AccessTokens {
   AccessTokens(NhvProperties properties) {
     entries =
         properties.access().tokens().stream()
-            .map(token -> new Entry(HexFormat.of().parseHex(token.hash()), named(token.unit())))
+            .map(token -> new Entry(HexFormat.of().parseHex(token.hash()), named(token)))
             .toList();
   }
 
-  private static Caller named(@Nullable String unit) {
-    return unit == null ? new Caller.Authority() : new Caller.HospitalUnit(new Unit(unit));
+  private static Caller named(AccessProperties.Token token) {
+    if (token.unit() != null) {
+      return new Caller.HospitalUnit(new Unit(token.unit()));
+    }
+    return token.role().equals("operator") ? new Caller.Operator() : new Caller.Authority();
   }
 
   /**

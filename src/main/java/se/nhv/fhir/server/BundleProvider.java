@@ -35,10 +35,12 @@ final class BundleProvider {
 
   private final Intake intake;
   private final Placeholders placeholders;
+  private final Meters meters;
 
-  BundleProvider(Intake intake, Placeholders placeholders) {
+  BundleProvider(Intake intake, Placeholders placeholders, Meters meters) {
     this.intake = intake;
     this.placeholders = placeholders;
+    this.meters = meters;
   }
 
   /**
@@ -76,6 +78,7 @@ final class BundleProvider {
 
   private BundleEntryResponseComponent alone(Unit unit, BundleEntry entry) {
     if (entry.delivery() == null) {
+      meters.refused(entry.refusals());
       return failed(entry.malformed() ? 400 : 422, Outcomes.refused(entry.refusals()));
     }
     try {
@@ -110,12 +113,13 @@ final class BundleProvider {
         : new UnprocessableEntityException(NOTHING_STORED, outcome);
   }
 
-  private static void refuseIfAny(List<BundleEntry> entries) {
+  private void refuseIfAny(List<BundleEntry> entries) {
     List<Refusal> refusals = new ArrayList<>();
     entries.forEach(entry -> refusals.addAll(entry.refusals()));
     boolean malformed = entries.stream().anyMatch(BundleEntry::malformed);
     refusals.addAll(repeated(entries));
     if (!refusals.isEmpty()) {
+      meters.refused(refusals);
       OperationOutcome outcome = Outcomes.refused(refusals);
       BaseServerResponseException refused =
           malformed

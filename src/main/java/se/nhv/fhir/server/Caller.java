@@ -32,6 +32,15 @@ sealed interface Caller {
     }
   }
 
+  /** Who watches over the server: reads its metrics, and no data. */
+  record Operator() implements Caller {
+
+    @Override
+    public String toString() {
+      return "the operator";
+    }
+  }
+
   /** Nobody in particular: metadata, and the report door where it is public. */
   record Anyone() implements Caller {
 

@@ -6,6 +6,7 @@ import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.parser.DataFormatException;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.api.server.ResponseDetails;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.rest.server.exceptions.InternalErrorException;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
@@ -50,6 +51,12 @@ public final class DoorRules {
           RestOperationTypeEnum.EXTENDED_OPERATION_TYPE,
           RestOperationTypeEnum.EXTENDED_OPERATION_INSTANCE);
 
+  private final Meters meters;
+
+  DoorRules(Meters meters) {
+    this.meters = meters;
+  }
+
   /** Refuses parameters that would be passed over, and reads the body of a write strictly. */
   @Hook(Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED)
   public void beforeHandling(RequestDetails request) {
@@ -70,7 +77,7 @@ public final class DoorRules {
     }
   }
 
-  private static Resource body(RequestDetails request) {
+  private Resource body(RequestDetails request) {
     Resource resource;
     try {
       resource = StrictJson.parse(request.loadRequestContents());
@@ -95,6 +102,14 @@ public final class DoorRules {
     return resource;
   }
 
+  /** The status of what goes on after its answer. */
+  @Hook(Pointcut.SERVER_OUTGOING_RESPONSE)
+  public void accepted(RequestDetails request, ResponseDetails response) {
+    if (Accepted.is(request)) {
+      response.setResponseCode(202);
+    }
+  }
+
   /** The status and outcome of a failure. */
   @Hook(Pointcut.SERVER_PRE_PROCESS_OUTGOING_EXCEPTION)
   public BaseServerResponseException answer(Throwable failure, RequestDetails request) {
@@ -115,8 +130,7 @@ public final class DoorRules {
             "The server failed; the reason is in its log as " + request.getRequestId() + "."));
   }
 
-  private static @Nullable BaseServerResponseException known(
-      Throwable cause, RequestDetails request) {
+  private @Nullable BaseServerResponseException known(Throwable cause, RequestDetails request) {
     if (cause instanceof MalformedResourceException e) {
       return malformed(e);
     }
@@ -173,7 +187,8 @@ public final class DoorRules {
     return failed;
   }
 
-  private static InvalidRequestException malformed(MalformedResourceException e) {
+  private InvalidRequestException malformed(MalformedResourceException e) {
+    meters.refused(e.refusals());
     return new InvalidRequestException("Malformed", Outcomes.refused(e.refusals()));
   }
 

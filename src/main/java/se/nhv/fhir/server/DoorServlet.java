@@ -12,13 +12,13 @@ final class DoorServlet extends RestfulServer {
 
   private static final long serialVersionUID = 1L;
 
-  DoorServlet(DoorStatement statement, List<?> providers) {
+  DoorServlet(DoorStatement statement, List<?> providers, Meters meters) {
     super(FhirContext.forR4Cached());
     setServerConformanceProvider(statement);
     setDefaultPreferReturn(PreferReturnEnum.OPERATION_OUTCOME);
     setUncompressIncomingContents(false);
     registerProviders(providers);
-    registerInterceptor(new DoorRules());
+    registerInterceptor(new DoorRules(meters));
   }
 
   /** HAPI's class of that resource type. */

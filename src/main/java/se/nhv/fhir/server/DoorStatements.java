@@ -173,6 +173,31 @@ final class DoorStatements {
         "report",
         Canonicals.ROOT + "/OperationDefinition/report",
         "POST with area, reportingYear and asOf (today if absent): evaluates every Measure that the"
-            + " year owes, keeps the reports and answers them as a collection Bundle.");
+            + " year owes, keeps the reports and answers them as a collection Bundle; with Prefer:"
+            + " respond-async as a job, with 202 and Content-Location of its Task.");
+  }
+
+  /** $pull at the system. */
+  static DoorType.Operation pull() {
+    return new DoorType.Operation(
+        "pull",
+        Canonicals.ROOT + "/OperationDefinition/pull",
+        "POST with endpoint (may be absent when the unit has one) and mode, incremental (if absent)"
+            + " or full: pulls as a job, with 202 and Content-Location of its Task.");
+  }
+
+  /** $cancel and $resume at a Task. */
+  static List<DoorType.Operation> changeRun() {
+    return List.of(
+        new DoorType.Operation(
+            "cancel",
+            Canonicals.ROOT + "/OperationDefinition/cancel",
+            "POST at a Task that is requested or in-progress: takes the run away, or asks it to"
+                + " stop after its page or patient. Answers the Task."),
+        new DoorType.Operation(
+            "resume",
+            Canonicals.ROOT + "/OperationDefinition/resume",
+            "POST at a Task that failed, was cancelled or is incomplete: runs it again with the same"
+                + " input. Answers the Task."));
   }
 }

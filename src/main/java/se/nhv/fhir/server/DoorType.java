@@ -63,6 +63,11 @@ record DoorType(
     return new DoorType(shelf.type(), VERSIONED, shelf.parameters(), List.of());
   }
 
+  /** A type that is read and searched, keeps its versions, and has operations at the instance. */
+  static DoorType versioned(Shelf.Versioned shelf, List<Operation> operations) {
+    return new DoorType(shelf.type(), VERSIONED, shelf.parameters(), operations);
+  }
+
   /** A type that is pushed. */
   static DoorType written(Shelf.Versioned shelf) {
     return new DoorType(

@@ -11,12 +11,13 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import se.nhv.fhir.intake.AcceptedTypes;
 import se.nhv.fhir.intake.Intake;
 import se.nhv.fhir.intake.Partitions;
-import se.nhv.fhir.intake.mapping.StoredMappings;
 import se.nhv.fhir.reporting.Reports;
 import se.nhv.fhir.reporting.Units;
+import se.nhv.fhir.run.jobs.Jobs;
 import se.nhv.fhir.store.ResourceStore;
 
 /** The two doors and the filters before them. */
@@ -27,9 +28,11 @@ class DoorsConfiguration {
       List.of("Measure", "Library", "ValueSet", "CodeSystem", "StructureDefinition");
 
   @Bean
-  FilterRegistrationBean<AccessFilter> accessFilter(AccessTokens tokens, NhvProperties properties) {
+  FilterRegistrationBean<AccessFilter> accessFilter(
+      AccessTokens tokens, NhvProperties properties, Meters meters) {
     FilterRegistrationBean<AccessFilter> filter =
-        new FilterRegistrationBean<>(new AccessFilter(tokens, properties.access().publicReports()));
+        new FilterRegistrationBean<>(
+            new AccessFilter(tokens, properties.access().publicReports(), meters));
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
     return filter;
   }
@@ -43,51 +46,54 @@ class DoorsConfiguration {
     return filter;
   }
 
+  /** What units send. */
   @Bean
-  ServletRegistrationBean<DoorServlet> intakeDoor(
-      ResourceStore intakeStore,
-      Intake intake,
-      StoredMappings mappings,
-      Remappings remappings,
+  @Order(1)
+  DoorPart carePart(ResourceStore intakeStore, Intake intake, Meters meters) {
+    List<Object> providers = new ArrayList<>();
+    List<DoorType> types = new ArrayList<>();
+    for (String type : AcceptedTypes.ALL) {
+      IntakeShelf shelf = new IntakeShelf(intakeStore, type);
+      IntakeShelf originals = new IntakeShelf(intakeStore, type, Partitions::originals);
+      providers.add(new IntakeProvider(intake, shelf, originals));
+      types.add(DoorType.written(shelf));
+    }
+    providers.add(new BundleProvider(intake, new Placeholders(intakeStore), meters));
+    return new DoorPart(providers, types, List.of());
+  }
+
+  /** What is counted of it. */
+  @Bean
+  @Order(2)
+  DoorPart evaluationPart(
       MeasureEvaluation evaluation,
       ReportingRun run,
       ConformanceResources conformance,
+      Jobs jobs,
       Clock clock) {
-    List<IntakeShelf> shelves =
-        AcceptedTypes.ALL.stream().map(type -> new IntakeShelf(intakeStore, type)).toList();
-    List<IntakeShelf> mappingShelves =
-        StoredMappings.TYPES.stream()
-            .map(type -> new IntakeShelf(intakeStore, type, Partitions::mapping))
-            .toList();
-    List<Object> providers = new ArrayList<>();
-    for (IntakeShelf shelf : shelves) {
-      IntakeShelf originals = new IntakeShelf(intakeStore, shelf.type(), Partitions::originals);
-      providers.add(new IntakeProvider(intake, shelf, originals));
-    }
-    mappingShelves.forEach(
-        shelf -> providers.add(new MappingProvider(mappings, remappings, shelf)));
-    providers.add(new MappingOperations(intakeStore, mappings, conformance));
-    providers.add(new BundleProvider(intake, new Placeholders(intakeStore)));
-    providers.add(new EvaluationProvider(evaluation, run, conformance, clock));
-    Stream<DoorType> types =
-        Stream.of(
-                shelves.stream().map(DoorType::written),
-                mappingShelves.stream().map(DoorType::kept),
-                Stream.of(DoorType.operation("Measure", DoorStatements.evaluateMeasure())))
-            .flatMap(it -> it);
+    return new DoorPart(
+        List.of(new EvaluationProvider(evaluation, run, conformance, jobs, clock)),
+        List.of(DoorType.operation("Measure", DoorStatements.evaluateMeasure())),
+        List.of(DoorStatements.report()));
+  }
+
+  @Bean
+  ServletRegistrationBean<DoorServlet> intakeDoor(
+      List<DoorPart> parts, Meters meters, Clock clock) {
     return door(
         "intake",
         new DoorStatement(
             DoorStatements.intake(
                 Date.from(clock.instant()),
-                types.toList(),
-                List.of(DoorStatements.report(), DoorStatements.map(), DoorStatements.unmapped()))),
-        providers);
+                parts.stream().flatMap(it -> it.types().stream()).toList(),
+                parts.stream().flatMap(it -> it.operations().stream()).toList())),
+        parts.stream().flatMap(it -> it.providers().stream()).toList(),
+        meters);
   }
 
   @Bean
   ServletRegistrationBean<DoorServlet> reportDoor(
-      Reports reports, Units units, ConformanceResources conformance, Clock clock) {
+      Reports reports, Units units, ConformanceResources conformance, Meters meters, Clock clock) {
     ReportShelf reportShelf = new ReportShelf(reports);
     List<Shelf> shelves = new ArrayList<>();
     CONFORMANCE_TYPES.forEach(type -> shelves.add(ConformanceShelf.of(type, conformance)));
@@ -108,13 +114,15 @@ class DoorsConfiguration {
     return door(
         "fhir",
         new DoorStatement(DoorStatements.reports(Date.from(clock.instant()), types.toList())),
-        providers);
+        providers,
+        meters);
   }
 
   private static ServletRegistrationBean<DoorServlet> door(
-      String name, DoorStatement statement, List<Object> providers) {
+      String name, DoorStatement statement, List<Object> providers, Meters meters) {
     ServletRegistrationBean<DoorServlet> door =
-        new ServletRegistrationBean<>(new DoorServlet(statement, providers), "/" + name + "/*");
+        new ServletRegistrationBean<>(
+            new DoorServlet(statement, providers, meters), "/" + name + "/*");
     door.setName(name);
     door.setLoadOnStartup(1);
     return door;

@@ -17,6 +17,7 @@ import se.nhv.fhir.evaluation.reference.ReferenceEngine;
 import se.nhv.fhir.intake.StoredPatients;
 import se.nhv.fhir.intake.mapping.StoredMappings;
 import se.nhv.fhir.reporting.Reports;
+import se.nhv.fhir.run.EvaluationListener;
 import se.nhv.fhir.run.EvaluationRun;
 import se.nhv.fhir.run.UnitRun;
 import se.nhv.fhir.store.ResourceStore;
@@ -43,7 +44,8 @@ class EvaluationConfiguration {
       ResourceStore intakeStore,
       Reports reports,
       StoredMappings mappings,
-      Remappings remappings) {
+      Remappings remappings,
+      EvaluationListener listener) {
     int processors = Runtime.getRuntime().availableProcessors();
     return new UnitRun(
         content,
@@ -53,7 +55,8 @@ class EvaluationConfiguration {
         unit -> {
           remappings.goOn(unit);
           return mappings.settledVersion(unit).orElse(ReportSubject.NO_MAPPING);
-        });
+        },
+        listener);
   }
 
   @Bean

@@ -17,6 +17,7 @@ import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.MeasureReport;
 import org.hl7.fhir.r4.model.MetadataResource;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.StringType;
 import org.jspecify.annotations.Nullable;
 import se.nhv.fhir.measure.Area;
@@ -24,6 +25,9 @@ import se.nhv.fhir.measure.MeasureReference;
 import se.nhv.fhir.measure.MeasurementPeriod;
 import se.nhv.fhir.measure.ReportingYear;
 import se.nhv.fhir.measure.Unit;
+import se.nhv.fhir.run.jobs.JobKind;
+import se.nhv.fhir.run.jobs.JobRequest;
+import se.nhv.fhir.run.jobs.Jobs;
 
 /** The operations that read a unit's patients: only at the intake door, only for its own unit. */
 final class EvaluationProvider {
@@ -31,6 +35,7 @@ final class EvaluationProvider {
   private final MeasureEvaluation evaluation;
   private final ReportingRun run;
   private final ConformanceResources conformance;
+  private final Jobs jobs;
   private final Clock clock;
 
   /** The clock's zone decides which day it is. */
@@ -38,10 +43,12 @@ final class EvaluationProvider {
       MeasureEvaluation evaluation,
       ReportingRun run,
       ConformanceResources conformance,
+      Jobs jobs,
       Clock clock) {
     this.evaluation = evaluation;
     this.run = run;
     this.conformance = conformance;
+    this.jobs = jobs;
     this.clock = clock;
   }
 
@@ -78,9 +85,9 @@ final class EvaluationProvider {
     return evaluate(measure, periodStart, periodEnd, asOf, reportType, request);
   }
 
-  /** $report: every Measure of the area that the year owes, evaluated and kept. */
+  /** $report: every Measure of the area that the year owes, evaluated and kept, or a job for it. */
   @Operation(name = "$report")
-  public Bundle report(
+  public Resource report(
       @OperationParam(name = "area", min = 0) @Nullable StringType area,
       @OperationParam(name = "reportingYear", min = 0) @Nullable IntegerType reportingYear,
       @OperationParam(name = "asOf", min = 0) @Nullable DateType asOf,
@@ -92,6 +99,9 @@ final class EvaluationProvider {
     }
     Unit unit = Caller.unitOf(request);
     LocalDate day = OperationParameters.day("asOf", asOf, LocalDate.now(clock));
+    if (Accepted.wanted(request)) {
+      return Accepted.of(jobs.start(job(unit, area, reportingYear, day)), request);
+    }
     Bundle bundle = new Bundle().setType(Bundle.BundleType.COLLECTION);
     try {
       run.report(unit, new Area(area.getValue()), new ReportingYear(reportingYear.getValue()), day)
@@ -100,6 +110,17 @@ final class EvaluationProvider {
       throw refused(e);
     }
     return bundle;
+  }
+
+  private static JobRequest job(Unit unit, StringType area, IntegerType year, LocalDate asOf) {
+    try {
+      return JobRequest.of(unit, JobKind.REPORT)
+          .with("area", new Area(area.getValue()).code())
+          .with("reportingYear", new ReportingYear(year.getValue()).toString())
+          .with("asOf", asOf.toString());
+    } catch (IllegalArgumentException e) {
+      throw refused(e);
+    }
   }
 
   private MeasureReport evaluate(

@@ -64,7 +64,7 @@ final class MappingOperations {
       throw new InvalidRequestException(
           "$map takes 1 resource or more, and at most " + MOST + " with the mapping.");
     }
-    ContractCodes contract = RoomsConfiguration.contractCodes(conformance);
+    ContractCodes contract = MappingConfiguration.contractCodes(conformance);
     UnitMapping mapping = tried.isEmpty() ? inForce(request) : UnitMapping.judged(tried, contract);
     UnmappedCodes unmapped = new UnmappedCodes(mapping, contract);
     Parameters answer = answer(mapping);
@@ -82,7 +82,7 @@ final class MappingOperations {
   public Parameters unmapped(RequestDetails request) {
     OperationParameters.onlyKnown(request, List.of());
     UnitMapping mapping = inForce(request);
-    ContractCodes contract = RoomsConfiguration.contractCodes(conformance);
+    ContractCodes contract = MappingConfiguration.contractCodes(conformance);
     Parameters answer = answer(mapping);
     rows(answer, StoredUnmapped.count(store, Caller.unitOf(request), mapping, contract));
     return answer;

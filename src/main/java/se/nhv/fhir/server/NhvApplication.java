@@ -8,6 +8,8 @@ import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfi
 import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.health.HealthContributorAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.health.HealthEndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.metrics.MetricsAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.metrics.export.prometheus.PrometheusMetricsExportAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementContextAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.servlet.ServletManagementContextAutoConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -29,8 +31,8 @@ import org.springframework.context.annotation.Role;
 
 /**
  * The server: the intake door at {@code /intake}, the report door at {@code /fhir}, health at
- * {@code /actuator/health}. It is started by the commands {@code serve} and {@code demo}; its
- * settings are {@link NhvProperties}.
+ * {@code /actuator/health}, metrics at {@code /actuator/prometheus}. It is started by the commands
+ * {@code serve} and {@code demo}; its settings are {@link NhvProperties}.
  *
  * <p>Boot configures what is named here and nothing else: to weigh all that it could configure
  * costs a good part of the start-up, and the store's room opens and migrates its own database.
@@ -54,6 +56,8 @@ import org.springframework.context.annotation.Role;
   HealthEndpointAutoConfiguration.class,
   AvailabilityHealthContributorAutoConfiguration.class,
   AvailabilityProbesAutoConfiguration.class,
+  MetricsAutoConfiguration.class,
+  PrometheusMetricsExportAutoConfiguration.class,
   ManagementContextAutoConfiguration.class,
   ServletManagementContextAutoConfiguration.class
 })

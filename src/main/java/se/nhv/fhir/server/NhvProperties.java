@@ -1,5 +1,6 @@
 package se.nhv.fhir.server;
 
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -14,7 +15,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param store where resources are kept
  * @param access who may pass the doors
+ * @param endpoints the hospitals' endpoints from which data are pulled
+ * @param jobs how jobs run
+ * @param retention how long patient data are kept
  */
 @ConfigurationProperties(prefix = "nhv", ignoreUnknownFields = false)
 public record NhvProperties(
-    @DefaultValue StoreProperties store, @DefaultValue AccessProperties access) {}
+    @DefaultValue StoreProperties store,
+    @DefaultValue AccessProperties access,
+    @DefaultValue List<EndpointProperties> endpoints,
+    @DefaultValue JobsProperties jobs,
+    @DefaultValue RetentionProperties retention) {
+
+  /** Copies the list. */
+  public NhvProperties {
+    endpoints = List.copyOf(endpoints);
+  }
+}

@@ -16,7 +16,7 @@ final class NhvPropertiesValidator implements Validator {
   private static final Predicate<String> URL = matching("jdbc:(h2|postgresql):\\S+");
   private static final Predicate<String> SHA256 = matching("[0-9a-fA-F]{64}");
   private static final Predicate<String> TOKEN = matching("[!-~]{16,}");
-  private static final Predicate<String> ROLE = matching("unit|authority");
+  private static final Predicate<String> ROLE = matching("unit|authority|operator");
   private static final Predicate<String> HSA_ID = matching("[A-Z0-9-]{1,31}");
 
   @Override
@@ -43,6 +43,11 @@ final class NhvPropertiesValidator implements Validator {
         "nhv.access.tokens",
         "must not hold the same token twice: give each unit a token of its own",
         errors);
+    EndpointChecks more =
+        new EndpointChecks((name, message) -> errors.reject(name, name + " " + message));
+    more.endpoints(properties.endpoints());
+    more.jobs(properties.jobs());
+    more.retention(properties.retention());
   }
 
   private static void check(AccessProperties.Token token, String name, Errors errors) {
@@ -56,7 +61,8 @@ final class NhvPropertiesValidator implements Validator {
         name + ".token",
         "must be 16 or more visible ASCII characters",
         errors);
-    check(ROLE.test(token.role()), name + ".role", "must be unit or authority", errors);
+    check(
+        ROLE.test(token.role()), name + ".role", "must be unit or authority, or operator", errors);
     check(
         absentOr(HSA_ID, token.unit()),
         name + ".unit",
@@ -70,7 +76,7 @@ final class NhvPropertiesValidator implements Validator {
     check(
         "unit".equals(token.role()) == (token.unit() != null),
         name,
-        "must name a unit for the role unit, and none for the authority",
+        "must name a unit for the role unit, and none for the others",
         errors);
   }
 

@@ -1,19 +1,11 @@
 package se.nhv.fhir.server;
 
 import ca.uhn.fhir.context.FhirContext;
-import java.util.Objects;
-import org.hl7.fhir.r4.model.CodeSystem;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import se.nhv.fhir.intake.Intake;
 import se.nhv.fhir.intake.StoreIntake;
-import se.nhv.fhir.intake.mapping.ContractCodes;
-import se.nhv.fhir.intake.mapping.Remapping;
 import se.nhv.fhir.intake.mapping.StoredMappings;
-import se.nhv.fhir.measure.Unit;
 import se.nhv.fhir.reporting.Reports;
 import se.nhv.fhir.reporting.Units;
 import se.nhv.fhir.store.ResourceStore;
@@ -45,37 +37,8 @@ class RoomsConfiguration {
   }
 
   @Bean
-  Intake intake(ResourceStore intakeStore, StoredMappings mappings) {
-    return new StoreIntake(intakeStore, mappings);
-  }
-
-  /** The units' own mappings; what they may map to is asked when one is handed in. */
-  @Bean
-  StoredMappings storedMappings(
-      ResourceStore intakeStore, ObjectProvider<ConformanceResources> conformance) {
-    return new StoredMappings(intakeStore, () -> contractCodes(conformance.getObject()));
-  }
-
-  static ContractCodes contractCodes(ConformanceResources conformance) {
-    return new ContractCodes(
-        conformance.ofType("CodeSystem").stream().map(CodeSystem.class::cast).toList());
-  }
-
-  @Bean
-  Remappings remappings(ResourceStore intakeStore, StoredMappings mappings, Intake intake) {
-    return new Remappings(new Remapping(intakeStore, mappings, intake));
-  }
-
-  /** What was interrupted is gone on with. */
-  @Bean
-  ApplicationListener<ApplicationReadyEvent> remappingResumer(
-      Remappings remappings, NhvProperties properties) {
-    return ready ->
-        properties.access().tokens().stream()
-            .map(AccessProperties.Token::unit)
-            .filter(Objects::nonNull)
-            .distinct()
-            .forEach(unit -> remappings.goOn(new Unit(unit)));
+  Intake intake(ResourceStore intakeStore, StoredMappings mappings, Meters meters) {
+    return new CountedIntake(new StoreIntake(intakeStore, mappings), meters);
   }
 
   @Bean

@@ -10,11 +10,13 @@
       "store",
       "intake",
       "intake :: pull",
+      "intake :: bulk",
       "intake :: mapping",
       "evaluation",
       "evaluation :: reference",
       "reporting",
       "run",
+      "run :: jobs",
       "synthetic"
     })
 package se.nhv.fhir.server;

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -13,6 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -31,6 +34,7 @@ final class JdbcResourceStore implements ResourceStore {
   private final Statements statements;
   private final BatchWriter writer;
   private final KeptTypes kept;
+  private final Purge purge;
   private final Durability durability;
   private final Clock clock;
 
@@ -52,6 +56,7 @@ final class JdbcResourceStore implements ResourceStore {
     this.snapshot.setReadOnly(true);
     this.statements = statements;
     this.writer = new BatchWriter(jdbc, statements);
+    this.purge = new Purge(jdbc, statements);
     this.kept = kept;
     this.durability = durability;
     this.clock = clock;
@@ -206,6 +211,36 @@ final class JdbcResourceStore implements ResourceStore {
         ? Objects.requireNonNull(
             jdbc.queryForObject(statements.countSubjects, Long.class, partition))
         : 0;
+  }
+
+  @Override
+  public void forEachDeleted(String partition, Consumer<StoredVersion> lastContent) {
+    if (StoredText.fits(partition)) {
+      snapshot.executeWithoutResult(
+          status -> {
+            try (Stream<StoredVersion> all =
+                snapshotJdbc.queryForStream(
+                    statements.deleted, JdbcResourceStore::version, partition)) {
+              all.forEach(lastContent);
+            }
+          });
+    }
+  }
+
+  @Override
+  public long purge(
+      Collection<String> partitions,
+      String subject,
+      Collection<ResourceKey> deleted,
+      Instant seen) {
+    partitions.forEach(it -> StoredText.require(new ResourceKey(it, "Patient", subject)));
+    long removed =
+        Attempts.untilThrough(
+            () ->
+                Objects.requireNonNull(
+                    write.execute(status -> purge.remove(partitions, subject, deleted, seen))));
+    durability.sync();
+    return removed;
   }
 
   static StoredVersion version(ResultSet row, int number) throws SQLException {

@@ -27,6 +27,7 @@ record KeptTypes(String store, Set<String> types) {
               // what the intake itself notes of data and runs
               "DetectedIssue",
               "Task",
+              "Endpoint",
               "Basic"));
 
   /** None of them is a patient's. */

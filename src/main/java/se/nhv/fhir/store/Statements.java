@@ -28,6 +28,11 @@ final class Statements {
   final String current;
   final String versions;
   final String countSubjects;
+  final String deleted;
+  final String ofSubject;
+  final String deletedOne;
+  final String purgeHistory;
+  final String purgeResource;
 
   Statements(Dialect dialect, String schema) {
     resource = "\"" + schema + "\".resource";
@@ -66,6 +71,14 @@ final class Statements {
     current = "select " + VERSION_COLUMNS + " from " + resource + " r" + OF_KEY;
     versions = versions();
     countSubjects = "select count(distinct subject) from " + resource + " where partition_key = ?";
+    deleted = deleted();
+    ofSubject =
+        "select pk, stored from "
+            + resource
+            + " where partition_key = ? and subject = ? order by type, id for update";
+    deletedOne = "select pk, stored from " + resource + " r" + OF_KEY + " and r.deleted for update";
+    purgeHistory = "delete from " + history + " where pk = any(?)";
+    purgeResource = "delete from " + resource + " where pk = any(?)";
   }
 
   /** Takes the key twice, then the version twice; a version of null stands for all of them. */
@@ -82,6 +95,18 @@ final class Statements {
         + superseded
         + OF_KEY
         + ") v where cast(? as bigint) is null or v.version = ? order by version desc";
+  }
+
+  /** Of every deleted resource of a partition the last version with content. */
+  private String deleted() {
+    return "select r.partition_key, r.type, r.id, h.version, h.stored, h.deleted, h.body from "
+        + resource
+        + " r join "
+        + history
+        + " h on h.pk = r.pk where r.partition_key = ? and r.deleted and h.version ="
+        + " (select max(o.version) from "
+        + history
+        + " o where o.pk = r.pk and not o.deleted) order by r.type, r.id";
   }
 
   /** Reads the rows of that many keys without their bodies, and locks them on demand. */

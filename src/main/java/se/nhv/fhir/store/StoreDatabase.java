@@ -6,6 +6,7 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,11 +23,13 @@ public final class StoreDatabase implements AutoCloseable {
   private static final int H2_ALREADY_OPEN = 90020;
 
   private final HikariDataSource connections;
+  private final Dialect dialect;
   private final ResourceStore intake;
   private final ResourceStore reports;
 
   private StoreDatabase(HikariDataSource connections, Dialect dialect, Clock clock) {
     this.connections = connections;
+    this.dialect = dialect;
     Durability durability =
         dialect == Dialect.H2 ? new CheckpointDurability(connections) : Durability.ON_COMMIT;
     this.intake = store(new Statements(dialect, "intake"), KeptTypes.INTAKE, durability, clock);
@@ -49,8 +52,8 @@ public final class StoreDatabase implements AutoCloseable {
     Dialect dialect = Dialect.of(settings);
     HikariDataSource connections = connect(settings, dialect);
     try {
-      migrate(connections, dialect, "intake");
-      migrate(connections, dialect, "report");
+      migrate(connections, dialect, "intake", "db/migration");
+      migrate(connections, dialect, "report", "db/migration");
     } catch (RuntimeException e) {
       connections.close();
       throw e;
@@ -67,6 +70,16 @@ public final class StoreDatabase implements AutoCloseable {
   /** Summary reports and their definitions; it refuses every type that could name a patient. */
   public ResourceStore reports() {
     return reports;
+  }
+
+  /**
+   * The database for the one table of the job scheduler, {@code "jobs".scheduled_tasks}, and for
+   * nothing else. The schema is brought to its present form, which is why the server asks for it
+   * behind its open doors.
+   */
+  public DataSource jobs() {
+    migrate(connections, dialect, "jobs", "db/jobs");
+    return connections;
   }
 
   /** Closes every connection; an H2 file can then be opened by another process. */
@@ -122,10 +135,11 @@ public final class StoreDatabase implements AutoCloseable {
     return Path.of(home).toAbsolutePath().normalize() + ".mv.db";
   }
 
-  private static void migrate(HikariDataSource connections, Dialect dialect, String schema) {
+  private static void migrate(
+      HikariDataSource connections, Dialect dialect, String schema, String place) {
     Flyway.configure()
         .dataSource(connections)
-        .locations("classpath:db/migration")
+        .locations("classpath:" + place)
         .schemas(schema)
         .placeholders(dialect.placeholders())
         .load()

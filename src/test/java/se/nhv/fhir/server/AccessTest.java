@@ -2,6 +2,7 @@ package se.nhv.fhir.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static se.nhv.fhir.server.Doors.AUTHORITY;
+import static se.nhv.fhir.server.Doors.OPERATOR;
 import static se.nhv.fhir.server.Doors.TOKEN_A;
 
 import java.io.IOException;
@@ -60,6 +61,10 @@ class AccessTest {
         "/intake/Patient/_search",
         "/intake/Measure/$evaluate-measure",
         "/intake/$report",
+        "/intake/$pull",
+        "/intake/Task",
+        "/intake/Task/1/$cancel",
+        "/intake/Endpoint",
         "/actuator",
         "/actuator/",
         "/actuator/env",
@@ -116,6 +121,37 @@ class AccessTest {
     assertThat(doors.put(AUTHORITY, "/intake/Patient/1", Doors.patient("1")).status())
         .isEqualTo(403);
     assertThat(doors.get(AUTHORITY, "/intake/metadata").status()).isEqualTo(200);
+  }
+
+  @Test
+  void metricsAreForTheOperatorAlone() {
+    assertThat(doors.get(OPERATOR, "/actuator/prometheus").body()).contains("nhv_http_requests");
+    assertThat(doors.get(TOKEN_A, "/actuator/prometheus").status()).isEqualTo(403);
+    assertThat(doors.get(AUTHORITY, "/actuator/prometheus").status()).isEqualTo(403);
+    assertThat(doors.post(OPERATOR, "/actuator/prometheus", "{}").status()).isEqualTo(403);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/fhir",
+        "/fhir/MeasureReport",
+        "/fhir/Measure",
+        "/intake",
+        "/intake/Patient/1",
+        "/intake/Task",
+        "/intake/Endpoint",
+        "/actuator",
+        "/actuator/env",
+        "/actuator/metrics",
+        "/actuator/prometheus/x",
+        "/unknown"
+      })
+  void theOperatorReadsNothingElse(String path) {
+    assertThat(doors.get(OPERATOR, path).status()).isEqualTo(403);
+    assertThat(doors.get(OPERATOR, "/actuator/health").status()).isEqualTo(200);
+    assertThat(doors.get(OPERATOR, "/intake/metadata").status()).isEqualTo(200);
   }
 
   @ParameterizedTest

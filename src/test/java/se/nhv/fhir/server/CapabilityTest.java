@@ -64,11 +64,11 @@ class CapabilityTest {
   void theIntakeDoorDoesWhatItSaysWithEveryType() {
     List<CapabilityStatementRestResourceComponent> types =
         statement("intake").getRestFirstRep().getResource();
-    assertThat(types).hasSize(14);
+    assertThat(types).hasSize(16);
     for (CapabilityStatementRestResourceComponent type : types) {
       if (StoredMappings.TYPES.contains(type.getType())) {
         assertThat(interactions(type)).doesNotContain(TypeRestfulInteraction.CREATE).hasSize(6);
-      } else if (!type.getType().equals("Measure")) {
+      } else if (!Set.of("Measure", "Task", "Endpoint").contains(type.getType())) {
         intakeTypeWorks(type);
       }
     }
@@ -120,6 +120,47 @@ class CapabilityTest {
                 .status())
         .as(path)
         .isEqualTo(201);
+  }
+
+  @Test
+  void runsAndEndpointsAreReadAsItSays() {
+    for (CapabilityStatementRestResourceComponent type :
+        statement("intake").getRestFirstRep().getResource()) {
+      if (!Set.of("Task", "Endpoint").contains(type.getType())) {
+        continue;
+      }
+      String path = "/intake/" + type.getType();
+      boolean versioned = type.getType().equals("Task");
+      assertThat(interactions(type).contains(TypeRestfulInteraction.VREAD)).isEqualTo(versioned);
+      for (String name : searchedBy(type)) {
+        assertThat(doors.get(TOKEN_A, path + "?" + name + "=x").status())
+            .as(path + " " + name)
+            .isEqualTo(200);
+      }
+      assertThat(type.getOperation()).hasSize(versioned ? 2 : 0);
+      assertThat(doors.put(TOKEN_A, path + "/1", resource(type.getType(), "1")).status())
+          .isBetween(400, 405);
+      assertThat(doors.delete(TOKEN_A, path + "/1").status()).isBetween(400, 405);
+      assertThat(doors.get(TOKEN_A, path + "/1").status()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void theOperationsOfJobsAreThere() {
+    for (String path : List.of("/intake/Task/none/$cancel", "/intake/Task/none/$resume")) {
+      for (String body : List.of("", "{\"resourceType\":\"Parameters\"}")) {
+        assertThat(post(path, body).status()).as(path + body).isEqualTo(404);
+      }
+      assertThat(doors.get(TOKEN_A, path).status()).as(path).isBetween(400, 405);
+    }
+    assertThat(post("/intake/$pull", "").status()).isEqualTo(422);
+    assertThat(doors.get(TOKEN_A, "/intake/$pull").status()).isBetween(400, 405);
+  }
+
+  private Doors.Answer post(String path, String body) {
+    return body.isEmpty()
+        ? doors.send(doors.request(TOKEN_A, path).POST(BodyPublishers.noBody()))
+        : doors.post(TOKEN_A, path, body);
   }
 
   private static Set<String> searchedBy(CapabilityStatementRestResourceComponent type) {

@@ -26,6 +26,7 @@ final class Doors {
   static final String UNIT_B = "SE2321000016-B001";
   static final String TOKEN_A = "token-of-unit-a-0123456789";
   static final String TOKEN_B = "token-of-unit-b-0123456789";
+  static final String OPERATOR = "token-of-the-operator-01234";
   static final String AUTHORITY = "token-of-the-authority-0123";
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -71,7 +72,9 @@ final class Doors {
         "--nhv.access.tokens[1].role=unit",
         "--nhv.access.tokens[1].unit=" + UNIT_B,
         "--nhv.access.tokens[2].token=" + AUTHORITY,
-        "--nhv.access.tokens[2].role=authority");
+        "--nhv.access.tokens[2].role=authority",
+        "--nhv.access.tokens[3].token=" + OPERATOR,
+        "--nhv.access.tokens[3].role=operator");
   }
 
   void close() {

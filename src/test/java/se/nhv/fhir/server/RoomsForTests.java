@@ -12,6 +12,8 @@ import org.hl7.fhir.r4.model.Measure;
 import org.hl7.fhir.r4.model.MeasureReport;
 import org.hl7.fhir.r4.model.MetadataResource;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
+import se.nhv.fhir.content.Content;
 import se.nhv.fhir.measure.Canonicals;
 
 /**
@@ -33,6 +35,13 @@ class RoomsForTests {
           case "Library" -> List.of(library);
           default -> List.of();
         };
+  }
+
+  /** For jobs only, which ask for it when they run. */
+  @Bean
+  @Lazy
+  Content content() {
+    return Content.packed();
   }
 
   private static Measure measure(String name, String version) {

@@ -8,6 +8,7 @@ import static se.nhv.fhir.store.Resources.partition;
 import static se.nhv.fhir.store.Resources.put;
 import static se.nhv.fhir.store.Resources.putOf;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -178,5 +179,41 @@ interface SubjectsContract {
                         + ": "
                         + String.join(" ", resources.stream().map(Resources::text).toList())));
     return subjects;
+  }
+
+  @Test
+  default void a_purged_subject_leaves_nothing_and_others_stay() {
+    String partition = partition();
+    String beside = partition + "/beside";
+    ResourceKey gone = observation(partition, "gone");
+    store()
+        .apply(
+            List.of(
+                putOf(observation(partition, "1"), "a", "1"),
+                putOf(gone, "a", "2"),
+                putOf(observation(beside, "1"), "a", "3"),
+                putOf(observation(partition, "2"), "b", "4")));
+    store().apply(List.of(putOf(observation(partition, "1"), "a", "1 again"), delete(gone)));
+    List<StoredVersion> deleted = new ArrayList<>();
+    store().forEachDeleted(partition, deleted::add);
+    assertThat(deleted).extracting(Resources::text).containsExactly("2");
+    Instant now = Instant.now().plusSeconds(60);
+    assertThat(store().purge(List.of(partition, beside), "a", List.of(gone), now)).isEqualTo(3);
+    for (ResourceKey key : List.of(gone, observation(partition, "1"), observation(beside, "1"))) {
+      assertThat(store().read(key)).isEmpty();
+      assertThat(store().history(key)).isEmpty();
+    }
+    assertThat(store().read(observation(partition, "2"))).isPresent();
+    assertThat(store().purge(List.of(partition), "a", List.of(), now)).isZero();
+    assertThat(store().apply(List.of(putOf(gone, "a", "back"))).get(0).version()).isEqualTo(1);
+  }
+
+  @Test
+  default void a_subject_of_whom_something_came_meanwhile_is_not_purged() {
+    String partition = partition();
+    store().apply(List.of(putOf(observation(partition, "1"), "a", "1")));
+    Instant seen = Instant.now().minusSeconds(60);
+    assertThat(store().purge(List.of(partition), "a", List.of(), seen)).isZero();
+    assertThat(store().read(observation(partition, "1"))).isPresent();
   }
 }

@@ -1,0 +1,36 @@
+package se.nhv.fhir.run.jobs;
+
+import java.util.Arrays;
+
+/** What a job does. */
+public enum JobKind {
+  /** Fetches a unit's data from one of its endpoints. */
+  PULL("pull"),
+  /** Evaluates what an area owes in a reporting year, and keeps the reports. */
+  REPORT("report"),
+  /** Maps what is stored again, after a unit's maps have changed. */
+  REMAP("remap"),
+  /** Judges what is stored again, after the rules have changed. */
+  QUALITY("quality"),
+  /** Deletes the patient data that no report can need any more. */
+  RETENTION("retention");
+
+  private final String code;
+
+  JobKind(String code) {
+    this.code = code;
+  }
+
+  /** The code in Task.code. */
+  public String code() {
+    return code;
+  }
+
+  /** The kind with that code. */
+  static JobKind of(String code) {
+    return Arrays.stream(values())
+        .filter(kind -> kind.code.equals(code))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("'" + code + "' is no kind of job"));
+  }
+}
