@@ -9,6 +9,7 @@
       "content",
       "intake",
       "intake :: pull",
+      "intake :: quality",
       "evaluation",
       "reporting"
     })

@@ -15,6 +15,8 @@ final class AnswersGiven implements Rule {
 
   static final String CODE = "uppgift-saknas";
 
+  private static final int UNTIL_WRITTEN = 60; // days that a pathologist's answer may take
+
   private final Vocabulary vocabulary;
 
   AnswersGiven(Vocabulary vocabulary) {
@@ -34,9 +36,12 @@ final class AnswersGiven implements Rule {
 
   private void check(Chart chart, ChartResource procedure, String atgard, Findings findings) {
     Optional<LocalDate> day = DatedElements.performed(procedure).day();
+    List<String> areas = vocabulary.property(Vocabulary.ATGARD, atgard, "omrade");
     for (String answer : vocabulary.property(Vocabulary.ATGARD, atgard, "uppgift")) {
-      if (day.isPresent() && !isGiven(chart, procedure, answer, day.get())) {
-        findings.absent(CODE, procedure, absent(answer), "Observation.value");
+      boolean due =
+          day.isPresent() && day.get().plusDays(UNTIL_WRITTEN).isBefore(chart.today());
+      if (due && !isGiven(chart, procedure, answer, day.get())) {
+        findings.absent(CODE, procedure, absent(answer, areas), "Observation.value");
       }
     }
     List<String> within = vocabulary.property(Vocabulary.ATGARD, atgard, "dodsuppgift-dygn");
@@ -49,13 +54,13 @@ final class AnswersGiven implements Rule {
                   .map(it -> !it.isAfter(day.get().plusDays(Long.parseLong(within.get(0)))))
                   .orElse(false);
       if (died && !isGiven(chart, procedure, answer, chart.death().orElseThrow())) {
-        findings.absent(CODE, procedure, absent(answer), "Observation.value");
+        findings.absent(CODE, procedure, absent(answer, areas), "Observation.value");
       }
     }
   }
 
-  /** The Observation that is not there. */
-  private static ChartResource absent(String answer) {
+  /** The Observation that is not there, and of which area it would be. */
+  private static ChartResource absent(String answer, List<String> areas) {
     ObjectNode observation = JsonNodeFactory.instance.objectNode();
     observation
         .putObject("code")
@@ -63,6 +68,14 @@ final class AnswersGiven implements Rule {
         .addObject()
         .put("system", Vocabulary.OBSERVATION)
         .put("code", answer);
+    for (String area : areas) {
+      observation
+          .putObject("category")
+          .putArray("coding")
+          .addObject()
+          .put("system", Vocabulary.OMRADE)
+          .put("code", area);
+    }
     return new ChartResource("Observation", answer, observation);
   }
 

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import se.nhv.fhir.measure.PatientRecord;
 import se.nhv.fhir.measure.RawResource;
 
@@ -19,6 +22,8 @@ final class Chart {
 
   private final String patientId;
   private final Map<String, ChartResource> resources = new TreeMap<>();
+  private final Map<String, List<ChartResource>> byType = new HashMap<>();
+  private final Map<String, List<Dated>> dates = new HashMap<>();
   private final LocalDate today;
 
   /**
@@ -32,7 +37,11 @@ final class Chart {
     patient.resources().stream()
         .map(Chart::read)
         .sorted(Comparator.comparing(ChartResource::reference))
-        .forEach(it -> resources.put(it.reference(), it));
+        .forEach(
+            it -> {
+              resources.put(it.reference(), it);
+              byType.computeIfAbsent(it.type(), type -> new ArrayList<>()).add(it);
+            });
   }
 
   /** Reads one resource. */
@@ -60,7 +69,17 @@ final class Chart {
 
   /** The resources of one type, by id. */
   List<ChartResource> of(String type) {
-    return resources.values().stream().filter(it -> it.type().equals(type)).toList();
+    return byType.getOrDefault(type, List.of());
+  }
+
+  /** The dates of a resource, worked out once. */
+  List<Dated> dates(ChartResource resource, Supplier<List<Dated>> reading) {
+    List<Dated> known = dates.get(resource.reference());
+    if (known == null) {
+      known = reading.get();
+      dates.put(resource.reference(), known);
+    }
+    return known;
   }
 
   /** The Patient. */

@@ -113,7 +113,10 @@ record ChartResource(String type, String id, JsonNode json) {
 
   /** The same reference without server and version: type and id, or an empty text. */
   static String relative(String reference) {
-    String[] parts = reference.replaceFirst("/_history/.*$", "").split("/", -1);
-    return parts.length < 2 ? "" : parts[parts.length - 2] + "/" + parts[parts.length - 1];
+    int history = reference.indexOf("/_history/");
+    String current = history < 0 ? reference : reference.substring(0, history);
+    int id = current.lastIndexOf('/');
+    int type = current.lastIndexOf('/', id - 1);
+    return id < 1 ? "" : current.substring(type + 1);
   }
 }

@@ -41,6 +41,9 @@ final class CodesPlausible implements Rule {
       }
       return;
     }
+    if (atgard.stream().noneMatch(it -> vocabulary.has(Vocabulary.ATGARD, it))) {
+      return; // told as an unknown code
+    }
     List<ChartResource.Coded> done = known(vocabulary.atgard(), procedure, "code");
     if (!done.isEmpty() && done.stream().noneMatch(it -> fits(vocabulary.atgard(), it, atgard))) {
       findings.add(IMPLAUSIBLE, procedure, "Procedure.code");

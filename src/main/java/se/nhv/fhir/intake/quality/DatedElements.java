@@ -1,9 +1,6 @@
 package se.nhv.fhir.intake.quality;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import se.nhv.fhir.measure.Canonicals;
 
@@ -24,6 +21,10 @@ final class DatedElements {
 
   /** The dates of the resource; none if the contract does not speak of it. */
   List<Dated> of(Chart chart, ChartResource resource) {
+    return chart.dates(resource, () -> read(chart, resource));
+  }
+
+  private List<Dated> read(Chart chart, ChartResource resource) {
     return switch (resource.type()) {
       case "Patient" ->
           List.of(dated(resource, true, "birthDate"), dated(resource, false, "deceasedDateTime"));
@@ -143,13 +144,6 @@ final class DatedElements {
     }
     Dated onset = new Dated("Condition.onset", condition.date("onsetDateTime"), true);
     Dated recorded = new Dated("Condition.recordedDate", condition.date("recordedDate"), true);
-    List<Dated> dates = new ArrayList<>();
-    dates.add(onset.day().isPresent() || recorded.date().isEmpty() ? onset : recorded);
-    return dates;
-  }
-
-  /** The value of a JSON text, for those who look at other places. */
-  static Optional<FhirDate> date(JsonNode node) {
-    return node.isTextual() ? Optional.of(new FhirDate(node.asText())) : Optional.empty();
+    return List.of(onset.day().isPresent() || recorded.date().isEmpty() ? onset : recorded);
   }
 }
