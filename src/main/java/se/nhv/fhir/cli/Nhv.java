@@ -16,6 +16,7 @@ import se.nhv.fhir.measure.Unit;
     subcommands = {
       EvaluateCommand.class,
       PullCommand.class,
+      QualityCommand.class,
       ServeCommand.class,
       DemoCommand.class,
       MeasuresCommand.class,

@@ -8,6 +8,7 @@
       "intake",
       "intake :: pull",
       "intake :: bulk",
+      "intake :: quality",
       "evaluation",
       "evaluation :: reference",
       "reporting",

@@ -48,8 +48,8 @@ public final class FactCsv {
           CsvWriter.builder().fieldSeparator(';').lineDelimiter(LineDelimiter.CRLF).build(out);
       csv.writeRecord(
           inEnglish
-              ? List.of("measures", "rule", "severity", "resource", "element", "since", "text",
-                  "remedy")
+              ? List.of(
+                  "measures", "rule", "severity", "resource", "element", "since", "text", "remedy")
               : List.of("mått", "regel", "allvar", "resurs", "element", "sedan", "text", "åtgärd"));
       for (KeptFact kept : facts) {
         csv.writeRecord(cells(kept, inEnglish));

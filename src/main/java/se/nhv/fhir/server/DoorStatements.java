@@ -147,4 +147,14 @@ final class DoorStatements {
         "POST with area, reportingYear and asOf (today if absent): evaluates every Measure that the"
             + " year owes, keeps the reports and answers them as a collection Bundle.");
   }
+
+  /** $quality at the system. */
+  static DoorType.Operation quality() {
+    return new DoorType.Operation(
+        "quality",
+        Canonicals.ROOT + "/OperationDefinition/quality",
+        "GET with area, reportingYear and asOf (today if absent): judges the unit's data anew and"
+            + " answers a collection Bundle: Parameters with the lines by Measure, then a"
+            + " DetectedIssue for each data error; with _format=text/csv a table of them.");
+  }
 }

@@ -47,23 +47,31 @@ class DoorsConfiguration {
       Intake intake,
       MeasureEvaluation evaluation,
       ReportingRun run,
+      DataQuality quality,
       ConformanceResources conformance,
       Clock clock) {
+    FactShelf facts = new FactShelf(intakeStore);
     List<IntakeShelf> shelves =
         AcceptedTypes.ALL.stream().map(type -> new IntakeShelf(intakeStore, type)).toList();
     List<Object> providers = new ArrayList<>();
     shelves.forEach(shelf -> providers.add(new IntakeProvider(intake, shelf)));
     providers.add(new BundleProvider(intake, new Placeholders(intakeStore)));
     providers.add(new EvaluationProvider(evaluation, run, conformance, clock));
+    providers.add(new VersionedProvider(facts));
+    providers.add(new QualityProvider(quality, clock));
     Stream<DoorType> types =
         Stream.concat(
             shelves.stream().map(DoorType::written),
-            Stream.of(DoorType.operation("Measure", DoorStatements.evaluateMeasure())));
+            Stream.of(
+                DoorType.versioned(facts),
+                DoorType.operation("Measure", DoorStatements.evaluateMeasure())));
     return door(
         "intake",
         new DoorStatement(
             DoorStatements.intake(
-                Date.from(clock.instant()), types.toList(), List.of(DoorStatements.report()))),
+                Date.from(clock.instant()),
+                types.toList(),
+                List.of(DoorStatements.report(), DoorStatements.quality()))),
         providers);
   }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
+import se.nhv.fhir.run.FactCsv;
 
 /**
  * What a message to a door may look like, decided before HAPI reads it: JSON both ways, no
@@ -45,7 +46,7 @@ final class MessageFilter extends OncePerRequestFilter {
           415,
           IssueType.NOTSUPPORTED,
           "A request with Content-Encoding is not taken: send the body uncompressed.");
-    } else if (!acceptsJson(request)) {
+    } else if (!acceptsJson(request) && !wantsCsv(request)) {
       Outcomes.write(
           response,
           406,
@@ -113,6 +114,19 @@ final class MessageFilter extends OncePerRequestFilter {
     } catch (InvalidMediaTypeException | UnsupportedCharsetException e) {
       return false;
     }
+  }
+
+  /** Whether the one answer that is also a table is asked for as a table. */
+  static boolean wantsCsv(HttpServletRequest request) {
+    if (!request.getRequestURI().endsWith("/$quality")) {
+      return false;
+    }
+    String format = queryFormat(request);
+    if (format != null) {
+      return format.equals("csv") || format.equals(FactCsv.MEDIA_TYPE);
+    }
+    String accept = request.getHeader("Accept");
+    return accept != null && accept.strip().startsWith(FactCsv.MEDIA_TYPE);
   }
 
   private static boolean acceptsJson(HttpServletRequest request) {

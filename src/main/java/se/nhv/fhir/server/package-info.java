@@ -10,6 +10,7 @@
       "store",
       "intake",
       "intake :: pull",
+      "intake :: quality",
       "evaluation",
       "evaluation :: reference",
       "reporting",

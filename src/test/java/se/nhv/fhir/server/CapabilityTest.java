@@ -63,12 +63,33 @@ class CapabilityTest {
   void theIntakeDoorDoesWhatItSaysWithEveryType() {
     List<CapabilityStatementRestResourceComponent> types =
         statement("intake").getRestFirstRep().getResource();
-    assertThat(types).hasSize(12);
+    assertThat(types).hasSize(13);
     for (CapabilityStatementRestResourceComponent type : types) {
-      if (!type.getType().equals("Measure")) {
+      if (type.getType().equals("DetectedIssue")) {
+        factsAreReadAndSearched(type);
+      } else if (!type.getType().equals("Measure")) {
         intakeTypeWorks(type);
       }
     }
+  }
+
+  private void factsAreReadAndSearched(CapabilityStatementRestResourceComponent type) {
+    assertThat(interactions(type))
+        .containsExactlyInAnyOrder(
+            TypeRestfulInteraction.READ,
+            TypeRestfulInteraction.VREAD,
+            TypeRestfulInteraction.HISTORYINSTANCE,
+            TypeRestfulInteraction.SEARCHTYPE);
+    for (String name : searchedBy(type)) {
+      assertThat(doors.get(TOKEN_A, "/intake/DetectedIssue?" + name + "=x").status())
+          .as(name)
+          .isEqualTo(200);
+    }
+    assertThat(
+            doors
+                .put(TOKEN_A, "/intake/DetectedIssue/1", "{\"resourceType\":\"DetectedIssue\"}")
+                .status())
+        .isBetween(400, 405);
   }
 
   private void intakeTypeWorks(CapabilityStatementRestResourceComponent type) {

@@ -51,8 +51,7 @@ final class AnswersCountable implements Rule {
     }
   }
 
-  private static void quantity(
-      ChartResource observation, List<String> units, Findings findings) {
+  private static void quantity(ChartResource observation, List<String> units, Findings findings) {
     JsonNode quantity = observation.at("valueQuantity");
     if (!quantity.path("value").isNumber()) {
       findings.add(NO_VALUE, observation, ELEMENT);

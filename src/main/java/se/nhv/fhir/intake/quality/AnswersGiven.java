@@ -38,8 +38,7 @@ final class AnswersGiven implements Rule {
     Optional<LocalDate> day = DatedElements.performed(procedure).day();
     List<String> areas = vocabulary.property(Vocabulary.ATGARD, atgard, "omrade");
     for (String answer : vocabulary.property(Vocabulary.ATGARD, atgard, "uppgift")) {
-      boolean due =
-          day.isPresent() && day.get().plusDays(UNTIL_WRITTEN).isBefore(chart.today());
+      boolean due = day.isPresent() && day.get().plusDays(UNTIL_WRITTEN).isBefore(chart.today());
       if (due && !isGiven(chart, procedure, answer, day.get())) {
         findings.absent(CODE, procedure, absent(answer, areas), "Observation.value");
       }
@@ -85,9 +84,7 @@ final class AnswersGiven implements Rule {
         .filter(CountedStatus::counts)
         .filter(it -> codes(it).contains(answer))
         .anyMatch(
-            it ->
-                Chart.lead(it.references("partOf"), procedure)
-                    || (!onlyAsPart && isBy(it, day)));
+            it -> Chart.lead(it.references("partOf"), procedure) || (!onlyAsPart && isBy(it, day)));
   }
 
   private static Set<String> codes(ChartResource observation) {

@@ -38,8 +38,7 @@ final class CodesKnown implements Rule {
         boolean unknown =
             resource.codings(element).stream()
                 .anyMatch(
-                    it ->
-                        Vocabulary.isOwn(it.system()) && !vocabulary.has(it.system(), it.code()));
+                    it -> Vocabulary.isOwn(it.system()) && !vocabulary.has(it.system(), it.code()));
         if (unknown) {
           findings.add(UNKNOWN, resource, path(resource, element));
         }

@@ -17,8 +17,8 @@ import se.nhv.fhir.measure.PatientRecord;
 import se.nhv.fhir.measure.RawResource;
 
 /**
- * Judges all patients of a unit by every rule of the data contract, in one pass. Immutable; safe for
- * use by many threads at once.
+ * Judges all patients of a unit by every rule of the data contract, in one pass. Immutable; safe
+ * for use by many threads at once.
  */
 public final class DataCheck {
 
@@ -112,9 +112,7 @@ public final class DataCheck {
         String element,
         List<String> others) {
       Set<MeasureReference> touched = measures.of(chart, resource, element);
-      put(
-          new Fact(
-              rule, resource.reference(), element, patientId, others, new TreeSet<>(touched)));
+      put(new Fact(rule, resource.reference(), element, patientId, others, new TreeSet<>(touched)));
     }
 
     /** The same place may break a rule by several others: all are named. */

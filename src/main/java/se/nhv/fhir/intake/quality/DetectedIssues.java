@@ -32,8 +32,8 @@ public final class DetectedIssues {
   }
 
   /**
-   * The fact as a resource, in Swedish. What is sure is final and high; what a person should look at
-   * is preliminary and moderate.
+   * The fact as a resource, in Swedish. What is sure is final and high; what a person should look
+   * at is preliminary and moderate.
    */
   public DetectedIssue of(KeptFact kept) {
     Fact fact = kept.fact();

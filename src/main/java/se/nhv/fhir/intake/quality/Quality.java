@@ -27,8 +27,8 @@ import se.nhv.fhir.store.ResourceStore;
 import se.nhv.fhir.store.StoredVersion;
 
 /**
- * The data errors of each unit, kept as DetectedIssues beside its data. A fact is there from when it
- * was first seen until its resource is mended; its history stays. Safe for use by many threads.
+ * The data errors of each unit, kept as DetectedIssues beside its data. A fact is there from when
+ * it was first seen until its resource is mended; its history stays. Safe for use by many threads.
  */
 public final class Quality {
 
@@ -72,8 +72,7 @@ public final class Quality {
       byte[] json = StrictJson.encode(issues.of(fresh));
       if (before == null || !Arrays.equals(before.json(), json)) {
         changes.add(
-            new Change.Put(
-                key(unit, fact.id()), fact.patientId(), issues.index(fact), json, null));
+            new Change.Put(key(unit, fact.id()), fact.patientId(), issues.index(fact), json, null));
       }
       facts.add(fresh);
     }

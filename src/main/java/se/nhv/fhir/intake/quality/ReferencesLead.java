@@ -46,8 +46,7 @@ final class ReferencesLead implements Rule {
   private static boolean isDangling(Chart chart, String reference) {
     String relative = ChartResource.relative(reference);
     String type = relative.replaceFirst("/.*$", "");
-    return reference.isEmpty()
-        || (AcceptedTypes.contains(type) && chart.find(reference).isEmpty());
+    return reference.isEmpty() || (AcceptedTypes.contains(type) && chart.find(reference).isEmpty());
   }
 
   private boolean isNeeded(Chart chart, ChartResource resource, String element) {

@@ -34,7 +34,8 @@ final class ReferralsInTime implements Rule {
                   .findFirst()
                   .filter(it -> CountedStatus.counts(event))
                   .flatMap(Dated::day);
-      if (day.isPresent() && Set.of("Procedure", "Observation", "Encounter").contains(event.type())) {
+      if (day.isPresent()
+          && Set.of("Procedure", "Observation", "Encounter").contains(event.type())) {
         check(chart, event, day.get(), findings);
       }
     }

@@ -17,8 +17,8 @@ import se.nhv.fhir.measure.Area;
 import se.nhv.fhir.measure.MeasureReference;
 
 /**
- * Which Measures read an element of a resource, by what their criteria require. A filter on the very
- * element that is at fault cannot be decided, and lets pass. Immutable.
+ * Which Measures read an element of a resource, by what their criteria require. A filter on the
+ * very element that is at fault cannot be decided, and lets pass. Immutable.
  */
 final class TouchedMeasures {
 
@@ -92,7 +92,9 @@ final class TouchedMeasures {
         && !(requested && resource.codes("category", Vocabulary.OMRADE).isEmpty());
   }
 
-  /** With a code that cannot be read: any Measure of the areas that the rest of the patient tells. */
+  /**
+   * With a code that cannot be read: any Measure of the areas that the rest of the patient tells.
+   */
   private boolean mayInvolve(SortedSet<MeasureReference> involved, MeasureReference measure) {
     return involved.isEmpty()
         || involved.stream().anyMatch(it -> Objects.equals(areas.get(it), areas.get(measure)));
@@ -108,8 +110,7 @@ final class TouchedMeasures {
     return named.isEmpty() || (area != null && named.contains(area.code()));
   }
 
-  private static boolean reads(
-      DataRequirement requirement, ChartResource resource, String top) {
+  private static boolean reads(DataRequirement requirement, ChartResource resource, String top) {
     if (!requirement.type().equals(resource.type())) {
       return false;
     }

@@ -153,8 +153,7 @@ final class PlantedChart implements PatientSource {
 
   static ObjectNode read(String text) {
     String json =
-        text.replaceAll(
-                "#([a-z]+)\\|([a-z0-9-]+)#", "{'system':'{nhv}CodeSystem/$1','code':'$2'}")
+        text.replaceAll("#([a-z]+)\\|([a-z0-9-]+)#", "{'system':'{nhv}CodeSystem/$1','code':'$2'}")
             .replace("{nhv}", NHV)
             .replace('\'', '"');
     try {
