@@ -26,6 +26,9 @@ final class MessageFilter extends OncePerRequestFilter {
   /** The largest body, in bytes. */
   static final int MOST_BYTES = 10 * 1024 * 1024;
 
+  /** The request attribute that says whether a table is asked for instead of JSON. */
+  static final String CSV = MessageFilter.class.getName() + ".csv";
+
   private static final int MOST_FORM_BYTES = 64 * 1024;
   private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE");
   private static final Set<String> JSON =
@@ -38,6 +41,8 @@ final class MessageFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     boolean form = isForm(request);
+    boolean csv = wantsCsv(request);
+    request.setAttribute(CSV, csv);
     if (!METHODS.contains(request.getMethod())) {
       Outcomes.write(response, 405, IssueType.NOTSUPPORTED, "This method is not supported here.");
     } else if (request.getHeader("Content-Encoding") != null) {
@@ -46,7 +51,7 @@ final class MessageFilter extends OncePerRequestFilter {
           415,
           IssueType.NOTSUPPORTED,
           "A request with Content-Encoding is not taken: send the body uncompressed.");
-    } else if (!acceptsJson(request) && !wantsCsv(request)) {
+    } else if (!csv && !acceptsJson(request)) {
       Outcomes.write(
           response,
           406,
@@ -117,7 +122,7 @@ final class MessageFilter extends OncePerRequestFilter {
   }
 
   /** Whether the one answer that is also a table is asked for as a table. */
-  static boolean wantsCsv(HttpServletRequest request) {
+  private static boolean wantsCsv(HttpServletRequest request) {
     if (!request.getRequestURI().endsWith("/$quality")) {
       return false;
     }

@@ -78,7 +78,7 @@ final class QualityProvider {
     response.setStatus(HttpServletResponse.SC_OK);
     response.setHeader("Cache-Control", "no-store");
     response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-    boolean csv = MessageFilter.wantsCsv(http);
+    boolean csv = Boolean.TRUE.equals(http.getAttribute(MessageFilter.CSV));
     response.setContentType(csv ? FactCsv.MEDIA_TYPE : Outcomes.FHIR_JSON);
     try (Writer out = response.getWriter()) {
       if (csv) {
