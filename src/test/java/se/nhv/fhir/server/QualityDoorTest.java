@@ -1,9 +1,9 @@
 package se.nhv.fhir.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static se.nhv.fhir.server.Doors.AUTHORITY;
 import static se.nhv.fhir.server.Doors.TOKEN_A;
 import static se.nhv.fhir.server.Doors.TOKEN_B;
-import static se.nhv.fhir.server.Doors.AUTHORITY;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterAll;

@@ -121,8 +121,7 @@ class QualityTest {
   }
 
   private List<StoredVersion> history(KeptFact fact) {
-    return store.history(
-        new ResourceKey(Partitions.quality(UNIT), Quality.TYPE, fact.fact().id()));
+    return store.history(new ResourceKey(Partitions.quality(UNIT), Quality.TYPE, fact.fact().id()));
   }
 
   private static KeptFact only(List<KeptFact> facts) {
