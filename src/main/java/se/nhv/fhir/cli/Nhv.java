@@ -17,6 +17,7 @@ import se.nhv.fhir.measure.Unit;
       EvaluateCommand.class,
       PullCommand.class,
       MapCommand.class,
+      QualityCommand.class,
       ServeCommand.class,
       DemoCommand.class,
       MeasuresCommand.class,

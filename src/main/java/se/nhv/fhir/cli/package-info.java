@@ -9,6 +9,7 @@
       "intake :: pull",
       "intake :: bulk",
       "intake :: mapping",
+      "intake :: quality",
       "evaluation",
       "evaluation :: reference",
       "reporting",

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.hl7.fhir.r4.model.CodeSystem;
+import org.hl7.fhir.r4.model.ConceptMap;
 import org.hl7.fhir.r4.model.Measure;
 import org.hl7.fhir.r4.model.MetadataResource;
 import org.hl7.fhir.r4.model.StructureDefinition;
@@ -20,12 +21,14 @@ import org.hl7.fhir.r4.model.ValueSet;
  * @param valueSets the value sets
  * @param codeSystems the code systems
  * @param structureDefinitions the profiles and extensions, with differentials
+ * @param conceptMaps which codes of others go with which of ours
  */
 record ConformanceFiles(
     List<Measure> measures,
     List<ValueSet> valueSets,
     List<CodeSystem> codeSystems,
-    List<StructureDefinition> structureDefinitions) {
+    List<StructureDefinition> structureDefinitions,
+    List<ConceptMap> conceptMaps) {
 
   private static final String MEASURES = "measures-fhir/input/resources/measure/";
 
@@ -38,7 +41,8 @@ record ConformanceFiles(
             canonical(reader.read(named(files, "CodeSystem-"), CodeSystem.class), faults),
             canonical(
                 reader.read(named(files, "StructureDefinition-"), StructureDefinition.class),
-                faults));
+                faults),
+            canonical(reader.read(named(files, "ConceptMap-"), ConceptMap.class), faults));
     read.checkDuplicates(faults);
     return read;
   }
@@ -48,6 +52,7 @@ record ConformanceFiles(
     all.addAll(valueSets);
     all.addAll(codeSystems);
     all.addAll(structureDefinitions);
+    all.addAll(conceptMaps);
     return all;
   }
 

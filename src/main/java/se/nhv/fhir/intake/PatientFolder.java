@@ -19,6 +19,7 @@ public final class PatientFolder implements PatientSource {
 
   private final TreeMap<String, List<RawResource>> patients = new TreeMap<>();
   private final List<String> gaps;
+  private final List<RawResource> orphans = new ArrayList<>();
 
   /**
    * Reads the folder.
@@ -63,6 +64,11 @@ public final class PatientFolder implements PatientSource {
     return List.copyOf(gaps);
   }
 
+  @Override
+  public List<RawResource> orphans() {
+    return List.copyOf(orphans);
+  }
+
   private void assign(FolderContents.Found found) {
     RawResource resource = found.resource();
     if (!AcceptedTypes.hasSubject(resource.type())) {
@@ -72,6 +78,7 @@ public final class PatientFolder implements PatientSource {
     if (patient != null) {
       patient.add(resource);
     } else {
+      orphans.add(resource);
       gaps.add(
           found.place()
               + ": "

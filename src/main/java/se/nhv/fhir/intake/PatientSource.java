@@ -3,6 +3,7 @@ package se.nhv.fhir.intake;
 import java.util.List;
 import java.util.function.Consumer;
 import se.nhv.fhir.measure.PatientRecord;
+import se.nhv.fhir.measure.RawResource;
 
 /** Where a unit's patients are read from: the intake store, or a folder of files. */
 public interface PatientSource {
@@ -19,4 +20,12 @@ public interface PatientSource {
    * complete.
    */
   List<String> gaps();
+
+  /**
+   * The resources that are about a Patient who is not there, or about nobody though they should be,
+   * known in full only after {@link #forEachPatient}. Each is also a gap.
+   */
+  default List<RawResource> orphans() {
+    return List.of();
+  }
 }

@@ -19,6 +19,7 @@ public final class StoredPatients implements PatientSource {
   private final ResourceStore store;
   private final Unit unit;
   private final List<String> gaps = new ArrayList<>();
+  private final List<RawResource> orphans = new ArrayList<>();
 
   /** The patients of that unit. */
   public StoredPatients(ResourceStore store, Unit unit) {
@@ -29,6 +30,7 @@ public final class StoredPatients implements PatientSource {
   @Override
   public void forEachPatient(Consumer<PatientRecord> consumer) {
     gaps.clear();
+    orphans.clear();
     store.forEachSubject(unit.hsaId(), (subject, versions) -> hand(subject, versions, consumer));
   }
 
@@ -43,6 +45,11 @@ public final class StoredPatients implements PatientSource {
     return List.copyOf(gaps);
   }
 
+  @Override
+  public List<RawResource> orphans() {
+    return List.copyOf(orphans);
+  }
+
   private void hand(
       String subject, List<StoredVersion> versions, Consumer<PatientRecord> consumer) {
     List<RawResource> resources =
@@ -55,6 +62,7 @@ public final class StoredPatients implements PatientSource {
       consumer.accept(new PatientRecord(subject, resources));
     } else {
       resources.forEach(it -> gaps.add(Gaps.dangling(it.toString())));
+      orphans.addAll(resources);
     }
   }
 }

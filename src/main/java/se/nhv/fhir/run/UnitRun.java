@@ -78,6 +78,15 @@ public final class UnitRun {
   }
 
   /**
+   * Evaluates every Measure that the area owes in that year and keeps nothing.
+   *
+   * @throws NothingOwedException if the area owes nothing that year
+   */
+  public RunOutcome evaluate(Unit unit, Area area, ReportingYear year, LocalDate asOf) {
+    return run(unit, new OwedMeasures(content).request(area, year, asOf), () -> {});
+  }
+
+  /**
    * Evaluates every Measure that the area owes in that year and keeps the reports, all or none.
    *
    * @return the outcome, its reports as they are kept

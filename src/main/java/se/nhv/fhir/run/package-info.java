@@ -11,6 +11,7 @@
       "intake",
       "intake :: pull",
       "intake :: bulk",
+      "intake :: quality",
       "evaluation",
       "reporting"
     })

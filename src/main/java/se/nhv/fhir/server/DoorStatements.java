@@ -200,4 +200,14 @@ final class DoorStatements {
             "POST at a Task that failed, was cancelled or is incomplete: runs it again with the same"
                 + " input. Answers the Task."));
   }
+
+  /** $quality at the system. */
+  static DoorType.Operation quality() {
+    return new DoorType.Operation(
+        "quality",
+        Canonicals.ROOT + "/OperationDefinition/quality",
+        "GET with area, reportingYear and asOf (today if absent): judges the unit's data anew and"
+            + " answers a collection Bundle: Parameters with the lines by Measure, then a"
+            + " DetectedIssue for each data error; with _format=text/csv a table of them.");
+  }
 }

@@ -1,5 +1,6 @@
 package se.nhv.fhir.server;
 
+import java.time.Clock;
 import org.hl7.fhir.r4.model.MetadataResource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,9 +17,14 @@ import se.nhv.fhir.evaluation.ReportSubject;
 import se.nhv.fhir.evaluation.reference.ReferenceEngine;
 import se.nhv.fhir.intake.StoredPatients;
 import se.nhv.fhir.intake.mapping.StoredMappings;
+import se.nhv.fhir.intake.quality.DataRules;
+import se.nhv.fhir.intake.quality.DetectedIssues;
+import se.nhv.fhir.intake.quality.Quality;
 import se.nhv.fhir.reporting.Reports;
 import se.nhv.fhir.run.EvaluationListener;
 import se.nhv.fhir.run.EvaluationRun;
+import se.nhv.fhir.run.FactCsv;
+import se.nhv.fhir.run.QualityRun;
 import se.nhv.fhir.run.UnitRun;
 import se.nhv.fhir.store.ResourceStore;
 
@@ -75,6 +81,27 @@ class EvaluationConfiguration {
   @Bean
   ReportingRun reportingRun(ObjectProvider<UnitRun> run) {
     return (unit, area, year, asOf) -> run.getObject().report(unit, area, year, asOf).reports();
+  }
+
+  @Bean
+  @Lazy
+  Quality quality(Content content, ResourceStore intakeStore, Clock clock) {
+    return new Quality(content, intakeStore, clock);
+  }
+
+  @Bean
+  @Lazy
+  QualityRun qualityRun(Content content, Quality quality, UnitRun run) {
+    return new QualityRun(content, quality, run);
+  }
+
+  @Bean
+  DataQuality dataQuality(ObjectProvider<QualityRun> run, ObjectProvider<Content> content) {
+    return (unit, area, year, asOf) ->
+        new DataQuality.Answer(
+            run.getObject().report(unit, area, year, asOf),
+            new DetectedIssues(DataRules.of(content.getObject())),
+            new FactCsv(content.getObject()));
   }
 
   /**

@@ -18,6 +18,7 @@ import se.nhv.fhir.intake.bulk.BulkLimits;
 import se.nhv.fhir.intake.mapping.StoredMappings;
 import se.nhv.fhir.intake.pull.CodeTranslation;
 import se.nhv.fhir.intake.pull.RequirementsPull;
+import se.nhv.fhir.intake.quality.Quality;
 import se.nhv.fhir.reporting.Reports;
 import se.nhv.fhir.run.UnitRun;
 import se.nhv.fhir.run.jobs.EndpointStates;
@@ -60,6 +61,7 @@ class JobsConfiguration {
       Endpoints endpoints,
       EndpointStates states,
       ObjectProvider<UnitRun> runs,
+      ObjectProvider<Quality> quality,
       ObjectProvider<Content> content,
       Reports reports,
       NhvProperties properties,
@@ -74,6 +76,7 @@ class JobsConfiguration {
             new BulkExport(
                 intake, database.intake(), properties.jobs().workFolder(), BulkLimits.defaults()),
             endpoints.all(),
+            unit -> quality.getObject().refresh(unit),
             meters));
     jobs.put(
         JobKind.REPORT,

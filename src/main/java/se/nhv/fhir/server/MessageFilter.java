@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
+import se.nhv.fhir.run.FactCsv;
 
 /**
  * What a message to a door may look like, decided before HAPI reads it: JSON both ways, no
@@ -24,6 +25,9 @@ final class MessageFilter extends OncePerRequestFilter {
 
   /** The largest body, in bytes. */
   static final int MOST_BYTES = 10 * 1024 * 1024;
+
+  /** The request attribute that says whether a table is asked for instead of JSON. */
+  static final String CSV = MessageFilter.class.getName() + ".csv";
 
   private static final int MOST_FORM_BYTES = 64 * 1024;
   private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE");
@@ -37,6 +41,8 @@ final class MessageFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     boolean form = isForm(request);
+    boolean csv = wantsCsv(request);
+    request.setAttribute(CSV, csv);
     if (!METHODS.contains(request.getMethod())) {
       Outcomes.write(response, 405, IssueType.NOTSUPPORTED, "This method is not supported here.");
     } else if (request.getHeader("Content-Encoding") != null) {
@@ -45,7 +51,7 @@ final class MessageFilter extends OncePerRequestFilter {
           415,
           IssueType.NOTSUPPORTED,
           "A request with Content-Encoding is not taken: send the body uncompressed.");
-    } else if (!acceptsJson(request)) {
+    } else if (!csv && !acceptsJson(request)) {
       Outcomes.write(
           response,
           406,
@@ -113,6 +119,19 @@ final class MessageFilter extends OncePerRequestFilter {
     } catch (InvalidMediaTypeException | UnsupportedCharsetException e) {
       return false;
     }
+  }
+
+  /** Whether the one answer that is also a table is asked for as a table. */
+  private static boolean wantsCsv(HttpServletRequest request) {
+    if (!request.getRequestURI().endsWith("/$quality")) {
+      return false;
+    }
+    String format = queryFormat(request);
+    if (format != null) {
+      return format.equals("csv") || format.equals(FactCsv.MEDIA_TYPE);
+    }
+    String accept = request.getHeader("Accept");
+    return accept != null && accept.strip().startsWith(FactCsv.MEDIA_TYPE);
   }
 
   private static boolean acceptsJson(HttpServletRequest request) {

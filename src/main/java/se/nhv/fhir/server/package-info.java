@@ -12,6 +12,7 @@
       "intake :: pull",
       "intake :: bulk",
       "intake :: mapping",
+      "intake :: quality",
       "evaluation",
       "evaluation :: reference",
       "reporting",

@@ -64,14 +64,35 @@ class CapabilityTest {
   void theIntakeDoorDoesWhatItSaysWithEveryType() {
     List<CapabilityStatementRestResourceComponent> types =
         statement("intake").getRestFirstRep().getResource();
-    assertThat(types).hasSize(16);
+    assertThat(types).hasSize(17);
     for (CapabilityStatementRestResourceComponent type : types) {
       if (StoredMappings.TYPES.contains(type.getType())) {
         assertThat(interactions(type)).doesNotContain(TypeRestfulInteraction.CREATE).hasSize(6);
+      } else if (type.getType().equals("DetectedIssue")) {
+        factsAreReadAndSearched(type);
       } else if (!Set.of("Measure", "Task", "Endpoint").contains(type.getType())) {
         intakeTypeWorks(type);
       }
     }
+  }
+
+  private void factsAreReadAndSearched(CapabilityStatementRestResourceComponent type) {
+    assertThat(interactions(type))
+        .containsExactlyInAnyOrder(
+            TypeRestfulInteraction.READ,
+            TypeRestfulInteraction.VREAD,
+            TypeRestfulInteraction.HISTORYINSTANCE,
+            TypeRestfulInteraction.SEARCHTYPE);
+    for (String name : searchedBy(type)) {
+      assertThat(doors.get(TOKEN_A, "/intake/DetectedIssue?" + name + "=x").status())
+          .as(name)
+          .isEqualTo(200);
+    }
+    assertThat(
+            doors
+                .put(TOKEN_A, "/intake/DetectedIssue/1", "{\"resourceType\":\"DetectedIssue\"}")
+                .status())
+        .isBetween(400, 405);
   }
 
   private void intakeTypeWorks(CapabilityStatementRestResourceComponent type) {

@@ -1,5 +1,6 @@
 package se.nhv.fhir.server;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,7 +15,18 @@ import org.hl7.fhir.r4.model.MetadataResource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 import se.nhv.fhir.content.Content;
+import se.nhv.fhir.evaluation.reference.ReferenceEngine;
+import se.nhv.fhir.intake.StoredPatients;
+import se.nhv.fhir.intake.quality.DataRules;
+import se.nhv.fhir.intake.quality.DetectedIssues;
+import se.nhv.fhir.intake.quality.Quality;
 import se.nhv.fhir.measure.Canonicals;
+import se.nhv.fhir.reporting.Reports;
+import se.nhv.fhir.run.EvaluationRun;
+import se.nhv.fhir.run.FactCsv;
+import se.nhv.fhir.run.QualityRun;
+import se.nhv.fhir.run.UnitRun;
+import se.nhv.fhir.store.ResourceStore;
 
 /**
  * What the rooms of evaluation and content give the doors, made small. Without @Configuration, so
@@ -42,6 +54,13 @@ class RoomsForTests {
   @Lazy
   Content content() {
     return Content.packed();
+  }
+
+  /** For jobs only, too. */
+  @Bean
+  @Lazy
+  Quality quality(Content content, ResourceStore intakeStore, Clock clock) {
+    return new Quality(content, intakeStore, clock);
   }
 
   private static Measure measure(String name, String version) {
@@ -83,6 +102,25 @@ class RoomsForTests {
         reports.add(report);
       }
       return reports;
+    };
+  }
+
+  /** The real one, with the real content, read when it is first asked for. */
+  @Bean
+  DataQuality dataQuality(ResourceStore intakeStore, Reports reports, Clock clock) {
+    return (unit, area, year, asOf) -> {
+      Content content = Content.packed();
+      UnitRun run =
+          new UnitRun(
+              content,
+              new EvaluationRun(new ReferenceEngine(content), 1),
+              it -> new StoredPatients(intakeStore, it),
+              reports);
+      return new DataQuality.Answer(
+          new QualityRun(content, new Quality(content, intakeStore, clock), run)
+              .report(unit, area, year, asOf),
+          new DetectedIssues(DataRules.of(content)),
+          new FactCsv(content));
     };
   }
 }

@@ -8,10 +8,6 @@ public enum JobKind {
   PULL("pull"),
   /** Evaluates what an area owes in a reporting year, and keeps the reports. */
   REPORT("report"),
-  /** Maps what is stored again, after a unit's maps have changed. */
-  REMAP("remap"),
-  /** Judges what is stored again, after the rules have changed. */
-  QUALITY("quality"),
   /** Deletes the patient data that no report can need any more. */
   RETENTION("retention");
 

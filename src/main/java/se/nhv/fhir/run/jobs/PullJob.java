@@ -2,6 +2,7 @@ package se.nhv.fhir.run.jobs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import se.nhv.fhir.intake.bulk.BulkExport;
@@ -30,12 +31,14 @@ public final class PullJob implements Job {
   private final Function<Unit, CodeTranslation> translations;
   private final BulkExport exports;
   private final List<PullEndpoint> endpoints;
+  private final Consumer<Unit> judging;
   private final JobListener listener;
 
   /**
    * Pulls from those endpoints.
    *
    * @param searches asked for when a job runs, for it wants the content
+   * @param judging judges what a unit has stored, when a pull has brought something
    * @param translations how each unit's source says what the criteria ask for
    */
   public PullJob(
@@ -43,11 +46,13 @@ public final class PullJob implements Job {
       Function<Unit, CodeTranslation> translations,
       BulkExport exports,
       List<PullEndpoint> endpoints,
+      Consumer<Unit> judging,
       JobListener listener) {
     this.searches = searches;
     this.translations = translations;
     this.exports = exports;
     this.endpoints = List.copyOf(endpoints);
+    this.judging = judging;
     this.listener = listener;
   }
 
@@ -64,6 +69,7 @@ public final class PullJob implements Job {
                         "the unit has no endpoint " + id + " in the settings, or it is off"));
     PullOutcome outcome = pull(endpoint, FULL.equals(request.input().get(MODE)), control);
     listener.pulled(id, outcome);
+    judging.accept(request.unit());
     return new JobOutcome(outcome.complete(), results(outcome));
   }
 
