@@ -6,7 +6,9 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -97,7 +99,7 @@ final class PullRun {
     if (!source.stated()) {
       notes.add("the source has no CapabilityStatement: each type is asked for as a whole");
     }
-    plan.anchors().forEach(this::find);
+    find();
     Set<String> known = new TreeSet<>(memory.known("Patient"));
     known.removeIf(it -> !isStored(it));
     Set<String> all = new TreeSet<>(memory.found());
@@ -121,23 +123,39 @@ final class PullRun {
     return end();
   }
 
-  private void find(PullPlan.Wanted anchor) {
-    if (!source.offers(anchor.type())) {
-      queries.notOffered(FIND, anchor.type(), anchor.measures());
-      return;
-    }
-    for (Ask ask : PullPlan.asks(anchor, source, changedSince(anchor.type(), since))) {
-      Set<String> brought = new HashSet<>();
-      Predicate<ObjectNode> found = resource -> found(anchor, resource, brought);
-      queries.ask(FIND, ask, anchor.measures(), found);
-      if (since == null && ask.values().size() > 1) {
-        askAgainForTheRest(anchor, ask, brought, found);
+  /** Asks each question once, although several anchors may come to the same one. */
+  private void find() {
+    Map<Ask, SortedSet<String>> asks = new LinkedHashMap<>();
+    for (PullPlan.Wanted anchor : plan.anchors()) {
+      if (source.offers(anchor.type())) {
+        List<String> narrowing = changedSince(anchor.type(), since);
+        PullPlan.asks(anchor, source, narrowing)
+            .forEach(
+                it -> asks.computeIfAbsent(it, a -> new TreeSet<>()).addAll(anchor.measures()));
+      } else {
+        queries.notOffered(FIND, anchor.type(), anchor.measures());
       }
+    }
+    asks.forEach(this::find);
+  }
+
+  private void find(Ask ask, SortedSet<String> measures) {
+    Set<String> brought = new HashSet<>();
+    Predicate<ObjectNode> found = resource -> found(ask.type(), resource, brought);
+    int before = queries.asked().size();
+    queries.ask(FIND, ask, measures, found);
+    boolean isAnswered = queries.asked().size() > before;
+    if (isAnswered && since == null && ask.values().size() > 1) {
+      askAgainForTheRest(ask, measures, brought, found);
     }
   }
 
-  private boolean found(PullPlan.Wanted anchor, ObjectNode resource, Set<String> brought) {
-    if (!isOf(resource, anchor.type()) || !anchor.includes(resource)) {
+  private boolean found(String type, ObjectNode resource, Set<String> brought) {
+    boolean isAnchor =
+        isOf(resource, type)
+            && plan.anchors().stream()
+                .anyMatch(it -> it.type().equals(type) && it.includes(resource));
+    if (!isAnchor) {
       return false;
     }
     resource
@@ -149,11 +167,11 @@ final class PullRun {
 
   /** There are sources that read only one value of a list and do not say so. */
   private void askAgainForTheRest(
-      PullPlan.Wanted anchor, Ask ask, Set<String> brought, Predicate<ObjectNode> found) {
+      Ask ask, SortedSet<String> measures, Set<String> brought, Predicate<ObjectNode> found) {
     for (Ask one : ask.inListsOf(1)) {
       String value = one.values().get(0);
       if (!brought.contains(value)) {
-        queries.ask(FIND, one, anchor.measures(), found);
+        queries.ask(FIND, one, measures, found);
         if (brought.contains(value)) {
           queries.askSingly();
         }
