@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Follows the queries and tuples of ELM, whose parts have names of their own. */
+/** Follows the queries, tuples and conditions of ELM, whose parts have names of their own. */
 final class ElmQueries {
 
   private final ElmReading reading;
@@ -69,5 +69,11 @@ final class ElmQueries {
       fields.put(element.path("name").asText(), reading.read(element.path("value"), scope));
     }
     return ElmFacts.tuple(fields);
+  }
+
+  ElmFacts condition(JsonNode node, ElmScope scope) {
+    reading.read(node.path("condition"), scope);
+    return ElmFacts.either(
+        List.of(reading.read(node.path("then"), scope), reading.read(node.path("else"), scope)));
   }
 }

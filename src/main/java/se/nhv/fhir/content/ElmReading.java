@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -105,10 +106,7 @@ final class ElmReading {
       return known;
     }
     ElmLibrary library = libraries.of(name.libraryId());
-    JsonNode definition = library.definition(name);
-    if (definition == null) {
-      throw new IllegalStateException("there is no definition " + name);
-    }
+    JsonNode definition = Objects.requireNonNull(library.definition(name), name::toString);
     ElmFacts facts = read(definition.path("expression"), new ElmScope(library));
     defines.put(name, facts);
     return facts;
@@ -139,7 +137,7 @@ final class ElmReading {
       case "And" -> ElmFacts.needing(ElmFacts.best(operands(node, scope)));
       case "Or" -> ElmFacts.needing(ElmFacts.anyOf(operands(node, scope)));
       case "Union", "Coalesce" -> ElmFacts.either(operands(node, scope));
-      case "If" -> condition(node, scope);
+      case "If" -> queries.condition(node, scope);
       case "Case" -> choice(node, scope);
       case "Not" -> negation(node, scope);
       case "In" -> membership(node, scope);
@@ -211,11 +209,6 @@ final class ElmReading {
       origins.add(read);
     }
     return new ElmFacts(origins, source.complete(), Map.of(), source.anchors(), false);
-  }
-
-  private ElmFacts condition(JsonNode node, ElmScope scope) {
-    read(node.path("condition"), scope);
-    return ElmFacts.either(List.of(read(node.path("then"), scope), read(node.path("else"), scope)));
   }
 
   private ElmFacts choice(JsonNode node, ElmScope scope) {

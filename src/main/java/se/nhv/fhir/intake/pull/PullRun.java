@@ -30,7 +30,6 @@ final class PullRun {
   private final Intake intake;
   private final ResourceStore store;
   private final Unit unit;
-  private final FhirEndpoint endpoint;
   private final PullRequest request;
   private final PullPlan plan;
   private final PageClient client;
@@ -54,7 +53,6 @@ final class PullRun {
     this.intake = intake;
     this.store = store;
     this.unit = unit;
-    this.endpoint = endpoint;
     this.request = request;
     this.plan = plan;
     this.client = new PageClient(endpoint);
