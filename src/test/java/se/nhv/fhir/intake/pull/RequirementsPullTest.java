@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.MeasureReport;
@@ -302,7 +303,7 @@ class RequirementsPullTest {
             (type, pages, resources) -> {});
   }
 
-  private static TreeMap<String, String> stored(ResourceStore store) {
+  private static Map<String, String> stored(ResourceStore store) {
     TreeMap<String, String> stored = new TreeMap<>();
     new StoredPatients(store, UNIT.unit())
         .forEachPatient(
