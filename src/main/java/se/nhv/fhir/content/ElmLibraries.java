@@ -41,43 +41,40 @@ final class ElmLibraries {
   /** The codes of a retrieve's filter; null if they are not known before it is evaluated. */
   @Nullable SortedSet<SystemCode> codes(JsonNode node, ElmLibrary library) {
     String name = node.path("name").asText();
-    switch (node.path("type").asText()) {
-      case "ValueSetRef":
-        return new TreeSet<>(valueSets.of(of(library.libraryOf(node)).valueSet(name)));
-      case "CodeRef":
-        return new TreeSet<>(Set.of(of(library.libraryOf(node)).code(name)));
-      case "ToList":
-        return codes(node.path("operand"), library);
-      case "List":
-        SortedSet<SystemCode> all = new TreeSet<>();
-        for (JsonNode element : node.path("element")) {
-          SortedSet<SystemCode> some = codes(element, library);
-          if (some == null) {
-            return null;
-          }
-          all.addAll(some);
-        }
-        return all;
-      default:
+    return switch (node.path("type").asText()) {
+      case "ValueSetRef" -> new TreeSet<>(valueSets.of(of(library.libraryOf(node)).valueSet(name)));
+      case "CodeRef" -> new TreeSet<>(Set.of(of(library.libraryOf(node)).code(name)));
+      case "ToList" -> codes(node.path("operand"), library);
+      case "List" -> allCodes(node.path("element"), library);
+      default -> null;
+    };
+  }
+
+  private @Nullable SortedSet<SystemCode> allCodes(JsonNode elements, ElmLibrary library) {
+    SortedSet<SystemCode> all = new TreeSet<>();
+    for (JsonNode element : elements) {
+      SortedSet<SystemCode> some = codes(element, library);
+      if (some == null) {
         return null;
+      }
+      all.addAll(some);
     }
+    return all;
   }
 
   /** Whether it is the measurement period, or that in whole days. */
   boolean isPeriod(JsonNode node, ElmLibrary library) {
-    switch (node.path("type").asText()) {
-      case "ExpressionRef":
+    return switch (node.path("type").asText()) {
+      case "ExpressionRef" -> {
         ElmLibrary other = of(library.libraryOf(node));
         JsonNode definition = other.definition(library.target(node));
-        return definition != null && isPeriod(definition.path("expression"), other);
-      case "ParameterRef":
-        return node.path("name").asText().equals(PERIOD);
-      case "Interval":
-        return isBound(node.path("low"), "Start", library)
-            && isBound(node.path("high"), "End", library);
-      default:
-        return false;
-    }
+        yield definition != null && isPeriod(definition.path("expression"), other);
+      }
+      case "ParameterRef" -> node.path("name").asText().equals(PERIOD);
+      case "Interval" ->
+          isBound(node.path("low"), "Start", library) && isBound(node.path("high"), "End", library);
+      default -> false;
+    };
   }
 
   private boolean isBound(JsonNode node, String end, ElmLibrary library) {

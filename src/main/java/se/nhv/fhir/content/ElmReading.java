@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -67,6 +68,7 @@ final class ElmReading {
           "Subtract");
 
   private final ElmLibraries libraries;
+  private final ElmQueries queries = new ElmQueries(this);
   private final Map<Name, ElmFacts> defines = new HashMap<>();
   private final Map<Origin, SortedSet<String>> elements =
       new TreeMap<>(Comparator.comparing(Origin::toString));
@@ -104,16 +106,13 @@ final class ElmReading {
       return known;
     }
     ElmLibrary library = libraries.of(name.libraryId());
-    JsonNode definition = library.definition(name);
-    if (definition == null) {
-      throw new IllegalStateException("there is no definition " + name);
-    }
+    JsonNode definition = Objects.requireNonNull(library.definition(name), name::toString);
     ElmFacts facts = read(definition.path("expression"), new ElmScope(library));
     defines.put(name, facts);
     return facts;
   }
 
-  private ElmFacts read(JsonNode node, ElmScope scope) {
+  ElmFacts read(JsonNode node, ElmScope scope) {
     String type = node.path("type").asText();
     if (PASSING.contains(type)) {
       return operands(node, scope).get(0);
@@ -130,15 +129,15 @@ final class ElmReading {
       case "FunctionRef" -> function(node, scope);
       case "AliasRef", "OperandRef", "QueryLetRef" -> scope.named(type, node.path("name").asText());
       case "Property" -> property(node, scope);
-      case "Query" -> query(node, scope);
-      case "Tuple" -> tuple(node, scope);
+      case "Query" -> queries.query(node, scope);
+      case "Tuple" -> queries.tuple(node, scope);
       case "Null" -> ElmFacts.NULL;
       case "CodeRef", "Literal" -> ElmFacts.CONSTANT;
       case "ToConcept" -> operands(node, scope).get(0);
       case "And" -> ElmFacts.needing(ElmFacts.best(operands(node, scope)));
       case "Or" -> ElmFacts.needing(ElmFacts.anyOf(operands(node, scope)));
       case "Union", "Coalesce" -> ElmFacts.either(operands(node, scope));
-      case "If" -> condition(node, scope);
+      case "If" -> queries.condition(node, scope);
       case "Case" -> choice(node, scope);
       case "Not" -> negation(node, scope);
       case "In" -> membership(node, scope);
@@ -196,7 +195,7 @@ final class ElmReading {
     return property(source, node.path("path").asText());
   }
 
-  private ElmFacts property(ElmFacts source, String path) {
+  ElmFacts property(ElmFacts source, String path) {
     ElmFacts field = source.fields().get(path);
     if (field != null) {
       return field;
@@ -210,67 +209,6 @@ final class ElmReading {
       origins.add(read);
     }
     return new ElmFacts(origins, source.complete(), Map.of(), source.anchors(), false);
-  }
-
-  private ElmFacts query(JsonNode node, ElmScope outside) {
-    ElmScope scope = outside;
-    List<ElmFacts> required = new ArrayList<>();
-    Map<String, ElmFacts> sources = new TreeMap<>();
-    for (JsonNode source : node.path("source")) {
-      ElmFacts facts = read(source.path("expression"), outside);
-      sources.put(source.path("alias").asText(), facts);
-      scope = scope.with("AliasRef", source.path("alias").asText(), facts);
-      required.add(facts);
-    }
-    for (JsonNode let : node.path("let")) {
-      ElmFacts facts = read(let.path("expression"), scope);
-      scope = scope.with("QueryLetRef", let.path("identifier").asText(), facts);
-    }
-    for (JsonNode relationship : node.path("relationship")) {
-      ElmFacts facts = read(relationship.path("expression"), scope);
-      ElmScope inside = scope.with("AliasRef", relationship.path("alias").asText(), facts);
-      read(relationship.path("suchThat"), inside);
-      if (relationship.path("type").asText().equals("With")) {
-        required.add(facts);
-      }
-    }
-    if (node.has("where")) {
-      required.add(read(node.path("where"), scope));
-    }
-    read(node.path("aggregate"), scope);
-    return result(node, scope, sources).with(ElmFacts.best(required));
-  }
-
-  private ElmFacts result(JsonNode node, ElmScope scope, Map<String, ElmFacts> sources) {
-    if (node.has("aggregate")) {
-      return ElmFacts.UNKNOWN;
-    }
-    ElmFacts items;
-    if (node.has("return")) {
-      items = read(node.path("return").path("expression"), scope);
-    } else if (sources.size() == 1) {
-      items = sources.values().iterator().next();
-    } else {
-      items = ElmFacts.tuple(sources);
-    }
-    for (JsonNode by : node.path("sort").path("by")) {
-      by.findValuesAsText("path").forEach(path -> property(items, path));
-      by.findValuesAsText("name").forEach(name -> property(items, name));
-    }
-    return items;
-  }
-
-  private ElmFacts tuple(JsonNode node, ElmScope scope) {
-    Map<String, ElmFacts> fields = new TreeMap<>();
-    for (JsonNode element : node.path("element")) {
-      fields.put(element.path("name").asText(), read(element.path("value"), scope));
-    }
-    return ElmFacts.tuple(fields);
-  }
-
-  private ElmFacts condition(JsonNode node, ElmScope scope) {
-    read(node.path("condition"), scope);
-    return ElmFacts.either(List.of(read(node.path("then"), scope), read(node.path("else"), scope)));
   }
 
   private ElmFacts choice(JsonNode node, ElmScope scope) {

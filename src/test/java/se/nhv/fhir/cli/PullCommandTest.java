@@ -117,7 +117,7 @@ class PullCommandTest {
       assertThat(ran.err()).contains("Procedure from ").contains("/fhir/Procedure").contains("500");
       assertThat(ran.err().lines()).hasSize(1);
       assertThat(ran.out()).containsPattern("Procedure .*FAILED");
-      assertThat(ran.out()).contains("INCOMPLETE").containsPattern("Encounter +1 pages");
+      assertThat(ran.out()).contains("INCOMPLETE").containsPattern("ServiceRequest +1 pages");
     } finally {
       server.stop();
     }

@@ -41,7 +41,7 @@ record Ask(String type, String parameter, List<String> values, List<String> narr
 
   /** The same without the ids of patients. */
   String shown(String count) {
-    boolean isOfPatients = parameter.equals("_id") || !values.isEmpty() && isReference();
+    boolean isOfPatients = parameter.equals("_id") || isReference();
     String list = isOfPatients ? "(" + values.size() + ")" : list();
     return type + "?" + String.join("&", parameters(list, count));
   }

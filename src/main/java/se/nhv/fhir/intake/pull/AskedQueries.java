@@ -139,7 +139,7 @@ final class AskedQueries {
       long before = asked.stream().mapToLong(PullOutcome.Query::resources).sum();
       ask.inListsOf(1).forEach(it -> askOne(name, it, measures, wanted));
       if (asked.stream().mapToLong(PullOutcome.Query::resources).sum() > before) {
-        longest.put(ask.type(), 1);
+        askSingly();
       }
     }
   }

@@ -225,7 +225,7 @@ record PullPlan(List<Wanted> anchors, SortedMap<String, Wanted> care) {
       if (parameter.isPresent()) {
         return Map.entry(
             parameter.get(),
-            wanted.codes.get(path).stream()
+            wanted.codes.values().iterator().next().stream()
                 .map(it -> escaped(it.system()) + "|" + escaped(it.code()))
                 .toList());
       }

@@ -2,10 +2,8 @@ package se.nhv.fhir.intake.pull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import se.nhv.fhir.intake.AcceptedTypes;
 import se.nhv.fhir.intake.Delivery;
 import se.nhv.fhir.intake.Intake;
-import se.nhv.fhir.intake.PatientReferences;
 import se.nhv.fhir.measure.Unit;
 import se.nhv.fhir.store.Applied;
 import se.nhv.fhir.store.ResourceKey;
@@ -25,7 +22,6 @@ import se.nhv.fhir.store.ResourceStore;
 /** One pull by data requirements; mutable, run once on one thread. */
 final class PullRun {
 
-  private static final String FIND = "find";
   private static final String FETCH = "fetch";
   private static final int BATCH = 500;
   private static final int SAVE_AFTER = 20;
@@ -34,7 +30,6 @@ final class PullRun {
   private final Intake intake;
   private final ResourceStore store;
   private final Unit unit;
-  private final FhirEndpoint endpoint;
   private final PullRequest request;
   private final PullPlan plan;
   private final PageClient client;
@@ -58,7 +53,6 @@ final class PullRun {
     this.intake = intake;
     this.store = store;
     this.unit = unit;
-    this.endpoint = endpoint;
     this.request = request;
     this.plan = plan;
     this.client = new PageClient(endpoint);
@@ -97,7 +91,7 @@ final class PullRun {
     if (!source.stated()) {
       notes.add("the source has no CapabilityStatement: each type is asked for as a whole");
     }
-    plan.anchors().forEach(this::find);
+    new PatientSearch(plan, source, queries, since, memory.found()).run();
     Set<String> known = new TreeSet<>(memory.known("Patient"));
     known.removeIf(it -> !isStored(it));
     Set<String> all = new TreeSet<>(memory.found());
@@ -121,46 +115,6 @@ final class PullRun {
     return end();
   }
 
-  private void find(PullPlan.Wanted anchor) {
-    if (!source.offers(anchor.type())) {
-      queries.notOffered(FIND, anchor.type(), anchor.measures());
-      return;
-    }
-    for (Ask ask : PullPlan.asks(anchor, source, changedSince(anchor.type(), since))) {
-      Set<String> brought = new HashSet<>();
-      Predicate<ObjectNode> found = resource -> found(anchor, resource, brought);
-      queries.ask(FIND, ask, anchor.measures(), found);
-      if (since == null && ask.values().size() > 1) {
-        askAgainForTheRest(anchor, ask, brought, found);
-      }
-    }
-  }
-
-  private boolean found(PullPlan.Wanted anchor, ObjectNode resource, Set<String> brought) {
-    if (!isOf(resource, anchor.type()) || !anchor.includes(resource)) {
-      return false;
-    }
-    resource
-        .findParents("code")
-        .forEach(it -> brought.add(it.path("system").asText() + "|" + it.path("code").asText()));
-    patient(resource).ifPresent(memory.found()::add);
-    return patient(resource).isEmpty(); // the intake says what is wrong with it
-  }
-
-  /** There are sources that read only one value of a list and do not say so. */
-  private void askAgainForTheRest(
-      PullPlan.Wanted anchor, Ask ask, Set<String> brought, Predicate<ObjectNode> found) {
-    for (Ask one : ask.inListsOf(1)) {
-      String value = one.values().get(0);
-      if (!brought.contains(value)) {
-        queries.ask(FIND, one, anchor.measures(), found);
-        if (brought.contains(value)) {
-          queries.askSingly();
-        }
-      }
-    }
-  }
-
   /** Fetches what is wanted of those patients. */
   private void fetch(
       PullPlan.Wanted wanted, Set<String> patients, Set<String> all, @Nullable Instant from) {
@@ -168,7 +122,7 @@ final class PullRun {
       return;
     }
     String type = wanted.type();
-    List<String> narrowing = new ArrayList<>(changedSince(type, from));
+    List<String> narrowing = new ArrayList<>(source.changedSince(type, from));
     if (from == null) {
       narrowing.addAll(codes(wanted));
     }
@@ -203,8 +157,8 @@ final class PullRun {
     String type = wanted.type();
     String id = resource.path("id").asText();
     boolean isWanted =
-        isOf(resource, type)
-            && patient(resource).filter(all::contains).isPresent()
+        PatientSearch.isOf(resource, type)
+            && PatientSearch.patient(resource).filter(all::contains).isPresent()
             && (wanted.includes(resource) || memory.known(type).contains(id));
     if (isWanted) {
       memory.seen(type).add(id);
@@ -239,12 +193,6 @@ final class PullRun {
     return fits ? List.of(tokens.getKey() + "=" + values) : List.of();
   }
 
-  private List<String> changedSince(String type, @Nullable Instant from) {
-    return from == null || !source.searches(type, "_lastUpdated")
-        ? List.of()
-        : List.of("_lastUpdated=ge" + DateTimeFormatter.ISO_INSTANT.format(from));
-  }
-
   private void fetchOrganizations() {
     organizations.removeAll(memory.known("Organization"));
     if (organizations.isEmpty() || !source.offers("Organization")) {
@@ -258,7 +206,8 @@ final class PullRun {
         new TreeSet<>(),
         resource -> {
           String id = resource.path("id").asText();
-          boolean isWanted = isOf(resource, "Organization") && organizations.contains(id);
+          boolean isWanted =
+              PatientSearch.isOf(resource, "Organization") && organizations.contains(id);
           return isWanted && memory.seen("Organization").add(id);
         });
   }
@@ -309,15 +258,5 @@ final class PullRun {
       memory.save();
       unsaved = 0;
     }
-  }
-
-  private static boolean isOf(ObjectNode resource, String type) {
-    return resource.path("resourceType").asText().equals(type);
-  }
-
-  private static Optional<String> patient(ObjectNode resource) {
-    return isOf(resource, "Patient")
-        ? Optional.of(resource.path("id").asText())
-        : PatientReferences.id(resource.path("subject").path("reference").asText());
   }
 }

@@ -1,10 +1,14 @@
 package se.nhv.fhir.intake.pull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import se.nhv.fhir.intake.MalformedResourceException;
 import se.nhv.fhir.intake.StrictJson;
 
@@ -56,5 +60,12 @@ record SourceCapabilities(boolean stated, Map<String, Set<String>> parameters) {
   boolean searches(String type, String parameter) {
     return parameters.getOrDefault(type, Set.of()).contains(parameter)
         || parameters.getOrDefault("", Set.of()).contains(parameter);
+  }
+
+  /** The parameter that narrows a search to what has changed; none if it has none, or for null. */
+  List<String> changedSince(String type, @Nullable Instant from) {
+    return from == null || !searches(type, "_lastUpdated")
+        ? List.of()
+        : List.of("_lastUpdated=ge" + DateTimeFormatter.ISO_INSTANT.format(from));
   }
 }

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -222,7 +223,8 @@ public class ScriptedHospital implements Hospital {
       case "subject" -> subject.equals(value);
       case "_lastUpdated" -> {
         String type = resource.path("resourceType").asText();
-        Held held = byType.get(type).get(resource.path("id").asText());
+        Map<String, Held> ofType = byType.getOrDefault(type, Map.of());
+        Held held = Objects.requireNonNull(ofType.get(resource.path("id").asText()));
         yield !held.updated.isBefore(Instant.parse(value.substring(2)));
       }
       case "category", "code", "type" ->
@@ -241,7 +243,8 @@ public class ScriptedHospital implements Hospital {
         .properties()
         .forEach(
             it -> {
-              if (DATES.get(parameter).stream().anyMatch(it.getKey()::startsWith)) {
+              if (DATES.getOrDefault(parameter, List.of()).stream()
+                  .anyMatch(it.getKey()::startsWith)) {
                 JsonNode value = it.getValue();
                 if (value.isTextual()) {
                   texts.add(value.asText());
