@@ -14,6 +14,7 @@ import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.MeasureReport;
 import org.hl7.fhir.r4.model.MeasureReport.MeasureReportGroupComponent;
 import org.hl7.fhir.r4.model.MeasureReport.MeasureReportGroupPopulationComponent;
+import org.jspecify.annotations.Nullable;
 import se.nhv.fhir.content.Content;
 import se.nhv.fhir.content.MeasureDefinition;
 import se.nhv.fhir.intake.quality.DataRule;
@@ -167,7 +168,7 @@ public final class QualityByMeasure {
         .collect(Collectors.joining(", ", ": ", ""));
   }
 
-  private static String property(ConceptDefinitionComponent concept, String name) {
+  private static String property(@Nullable ConceptDefinitionComponent concept, String name) {
     return concept == null
         ? ""
         : concept.getProperty().stream()

@@ -80,8 +80,9 @@ final class FileDownload {
       }
       keep();
     } catch (UncheckedIOException e) {
-      throw new QueryFailedException(
-          "the work folder cannot be written (" + e.getCause().getClass().getSimpleName() + ")");
+      IOException cause = e.getCause();
+      String kind = (cause == null ? e : cause).getClass().getSimpleName();
+      throw new QueryFailedException("the work folder cannot be written (" + kind + ")");
     } finally {
       close();
     }
