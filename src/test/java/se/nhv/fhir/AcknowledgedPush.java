@@ -61,15 +61,16 @@ final class AcknowledgedPush {
    * @throws IOException if none came
    */
   HttpResponse<String> pushNext() throws IOException, InterruptedException {
+    int next = acknowledged + 1;
     HttpResponse<String> answer =
         http.send(
             request("intake")
                 .header("Content-Type", "application/fhir+json")
-                .POST(HttpRequest.BodyPublishers.ofString(bundle(acknowledged + 1)))
+                .POST(HttpRequest.BodyPublishers.ofString(bundle(next)))
                 .build(),
             BodyHandlers.ofString());
     if (answer.statusCode() == 200) {
-      acknowledged = acknowledged + 1;
+      acknowledged = next;
     }
     return answer;
   }

@@ -20,6 +20,7 @@ import se.nhv.fhir.measure.Unit;
       QualityCommand.class,
       ServeCommand.class,
       DemoCommand.class,
+      HospitalCommand.class,
       MeasuresCommand.class,
       TestCommand.class,
       ValidateCommand.class

@@ -95,7 +95,9 @@ final class Meters implements JobListener, EvaluationListener {
               "nhv.pull.queries", "endpoint", endpoint, "outcome", failed ? "failed" : "complete")
           .increment();
       registry.counter("nhv.pull.pages", "endpoint", endpoint).increment(query.pages());
-      registry.counter("nhv.pull.resources", "endpoint", endpoint).increment(query.resources());
+      registry
+          .counter("nhv.pull.resources", "endpoint", endpoint)
+          .increment((double) query.resources());
       registry.counter("nhv.pull.refusals", "endpoint", endpoint).increment(query.refused().size());
     }
   }
@@ -103,7 +105,9 @@ final class Meters implements JobListener, EvaluationListener {
   @Override
   public void evaluated(Unit unit, RunOutcome outcome, Duration duration) {
     registry.timer("nhv.evaluation", "unit", unit.hsaId()).record(duration);
-    registry.counter("nhv.evaluation.patients", "unit", unit.hsaId()).increment(outcome.patients());
+    registry
+        .counter("nhv.evaluation.patients", "unit", unit.hsaId())
+        .increment((double) outcome.patients());
     registry
         .counter("nhv.evaluation.patients.not.evaluable", "unit", unit.hsaId())
         .increment(outcome.notEvaluable().size());

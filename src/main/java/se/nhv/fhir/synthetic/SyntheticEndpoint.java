@@ -30,12 +30,14 @@ public final class SyntheticEndpoint implements AutoCloseable {
   private final String token;
   private final HttpServer server;
 
-  private SyntheticEndpoint(SyntheticUnit unit, Stream<SyntheticPatient> patients, String token)
+  private SyntheticEndpoint(
+      SyntheticUnit unit, Stream<SyntheticPatient> patients, String token, int port)
       throws IOException {
     this.token = token;
     add(SyntheticPatient.raw(unit.organization()));
     patients.forEach(patient -> patient.record().resources().forEach(this::add));
-    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this.server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.createContext("/fhir/", this::answer);
     server.start();
   }
@@ -43,7 +45,14 @@ public final class SyntheticEndpoint implements AutoCloseable {
   /** Starts an endpoint on a free port for that unit and those patients. */
   public static SyntheticEndpoint start(
       SyntheticUnit unit, Stream<SyntheticPatient> patients, String token) throws IOException {
-    return new SyntheticEndpoint(unit, patients, token);
+    return start(unit, patients, token, 0);
+  }
+
+  /** The same on that port. */
+  public static SyntheticEndpoint start(
+      SyntheticUnit unit, Stream<SyntheticPatient> patients, String token, int port)
+      throws IOException {
+    return new SyntheticEndpoint(unit, patients, token, port);
   }
 
   /** The base URL. */

@@ -47,6 +47,8 @@ class NhvTest {
         "pull --from ftp://127.0.0.1/fhir --unit SE1",
         "validate",
         "demo --port x",
+        "hospital --port x",
+        "hospital --unit SE1",
         "serve 8081",
         "serve --server.port 8081"
       })

@@ -7,6 +7,7 @@ import static se.nhv.fhir.server.Doors.patient;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
@@ -199,7 +200,8 @@ class HostileRequestsTest {
   }
 
   private Socket connect() throws IOException {
-    Socket socket = new Socket("127.0.0.1", URI.create(doors.base()).getPort());
+    Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), URI.create(doors.base()).getPort());
     socket.setSoTimeout(5000);
     return socket;
   }

@@ -82,7 +82,7 @@ class JsonEdgeCasesTest {
   /** Numbers by their value: 1e3 is written as 1000. */
   private static int compare(JsonNode one, JsonNode other) {
     boolean same =
-        one.isNumber() && other.isNumber()
+        (one.isNumber() && other.isNumber())
             ? one.decimalValue().compareTo(other.decimalValue()) == 0
             : one.equals(other);
     return same ? 0 : 1;

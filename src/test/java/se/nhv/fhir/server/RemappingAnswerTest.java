@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,8 @@ class RemappingAnswerTest {
 
       Throwable refused = catchThrowable(() -> mappings.settledVersion(UNIT));
       BaseServerResponseException answer =
-          new DoorRules().answer(new IllegalStateException(refused), new ServletRequestDetails());
+          new DoorRules(new Meters(new SimpleMeterRegistry()))
+              .answer(new IllegalStateException(refused), new ServletRequestDetails());
       assertThat(answer.getStatusCode()).isEqualTo(503);
       assertThat(answer.getResponseHeaders()).containsKey("Retry-After");
       assertThat(answer.getMessage()).contains("resources so far");

@@ -12,9 +12,11 @@ import org.hl7.fhir.r4.model.Library;
 import org.hl7.fhir.r4.model.Measure;
 import org.hl7.fhir.r4.model.MeasureReport;
 import org.hl7.fhir.r4.model.MetadataResource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 import se.nhv.fhir.content.Content;
+import se.nhv.fhir.evaluation.ReportSubject;
 import se.nhv.fhir.evaluation.reference.ReferenceEngine;
 import se.nhv.fhir.intake.StoredPatients;
 import se.nhv.fhir.intake.quality.DataRules;
@@ -107,15 +109,18 @@ class RoomsForTests {
 
   /** The real one, with the real content, read when it is first asked for. */
   @Bean
-  DataQuality dataQuality(ResourceStore intakeStore, Reports reports, Clock clock) {
+  DataQuality dataQuality(
+      ObjectProvider<Content> packed, ResourceStore intakeStore, Reports reports, Clock clock) {
     return (unit, area, year, asOf) -> {
-      Content content = Content.packed();
+      Content content = packed.getObject();
       UnitRun run =
           new UnitRun(
               content,
               new EvaluationRun(new ReferenceEngine(content), 1),
               it -> new StoredPatients(intakeStore, it),
-              reports);
+              reports,
+              it -> ReportSubject.NO_MAPPING,
+              (it, outcome, took) -> {});
       return new DataQuality.Answer(
           new QualityRun(content, new Quality(content, intakeStore, clock), run)
               .report(unit, area, year, asOf),

@@ -21,6 +21,7 @@ import se.nhv.fhir.measure.Unit;
 import se.nhv.fhir.store.ResourceStore;
 
 /** A hospital that exports two files of Patients and one of Conditions, and a store for them. */
+@SuppressWarnings("NullAway.Init") // JUnit sets the folder
 abstract class ExportedHospital {
 
   static final Unit UNIT = new Unit("SE0000000000-A");

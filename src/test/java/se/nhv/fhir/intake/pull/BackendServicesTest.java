@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -237,7 +238,7 @@ class BackendServicesTest extends PulledHospital {
 
       @Override
       public Instant instant() {
-        return now.get();
+        return Objects.requireNonNull(now.get());
       }
     };
   }

@@ -149,8 +149,8 @@ class CutPageTest {
         if (due != null) {
           out.write(due);
         }
-      } catch (IOException e) {
-        continue; // this connection only
+      } catch (IOException onlyThisConnection) {
+        // the next one is answered as well
       }
     }
   }

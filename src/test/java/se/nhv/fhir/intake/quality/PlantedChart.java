@@ -181,7 +181,7 @@ final class PlantedChart implements PatientSource {
 
   @Override
   public long countPatients() {
-    return 1 + others.size();
+    return 1L + others.size();
   }
 
   @Override

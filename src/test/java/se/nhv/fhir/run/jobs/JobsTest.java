@@ -221,13 +221,13 @@ class JobsTest {
   }
 
   private static JobRequest request(int number) {
-    return JobRequest.of(new Unit("SE0000000000-T" + number % 3), JobKind.QUALITY);
+    return JobRequest.of(new Unit("SE0000000000-T" + number % 3), JobKind.RETENTION);
   }
 
   private static Jobs jobs(StoreDatabase database, Job job) {
     return new Jobs(
         database,
-        Map.of(JobKind.QUALITY, job),
+        Map.of(JobKind.RETENTION, job),
         List.of(),
         new EndpointStates(database.intake(), List.of(), Clock.systemUTC()),
         new JobSettings(3, Duration.ofMillis(500)),
