@@ -14,7 +14,6 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import se.nhv.fhir.intake.AcceptedTypes;
 import se.nhv.fhir.intake.Intake;
-import se.nhv.fhir.intake.Partitions;
 import se.nhv.fhir.reporting.Reports;
 import se.nhv.fhir.reporting.Units;
 import se.nhv.fhir.run.jobs.Jobs;
@@ -54,8 +53,7 @@ class DoorsConfiguration {
     List<DoorType> types = new ArrayList<>();
     for (String type : AcceptedTypes.ALL) {
       IntakeShelf shelf = new IntakeShelf(intakeStore, type);
-      IntakeShelf originals = new IntakeShelf(intakeStore, type, Partitions::originals);
-      providers.add(new IntakeProvider(intake, shelf, originals));
+      providers.add(new IntakeProvider(intake, shelf));
       types.add(DoorType.written(shelf));
     }
     providers.add(new BundleProvider(intake, new Placeholders(intakeStore), meters));

@@ -9,7 +9,6 @@ import ca.uhn.fhir.rest.annotation.Update;
 import ca.uhn.fhir.rest.api.MethodOutcome;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
-import ca.uhn.fhir.rest.server.exceptions.ResourceGoneException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
@@ -28,37 +27,27 @@ final class IntakeProvider extends VersionedProvider {
 
   private final Intake intake;
   private final String type;
-  private final Shelf shelf;
-  private final Shelf originals;
+  private final IntakeShelf shelf;
 
   /**
    * For one type.
    *
    * @param shelf the resources as they are counted
-   * @param originals those as they were sent, where that is something else
    */
-  IntakeProvider(Intake intake, Shelf.Versioned shelf, Shelf originals) {
+  IntakeProvider(Intake intake, IntakeShelf shelf) {
     super(shelf);
     this.intake = intake;
     this.type = shelf.type();
     this.shelf = shelf;
-    this.originals = originals;
   }
 
   /** The resource as it was sent, before the unit's mapping. */
   @Operation(name = "$original", idempotent = true)
   public Resource original(@IdParam IdType id, RequestDetails request) {
     OperationParameters.onlyKnown(request, List.of());
-    Caller caller = Caller.of(request);
-    Resource counted =
-        shelf
-            .read(caller, id.getIdPart())
-            .orElseThrow(() -> new ResourceNotFoundException(ReadProvider.notFound(id)));
-    try {
-      return originals.read(caller, id.getIdPart()).orElse(counted);
-    } catch (ResourceGoneException e) {
-      return counted; // there was one under an earlier mapping
-    }
+    return shelf
+        .original(Caller.of(request), id.getIdPart())
+        .orElseThrow(() -> new ResourceNotFoundException(ReadProvider.notFound(id)));
   }
 
   /** PUT under the source's own id. */

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.hl7.fhir.r4.model.Resource;
+import se.nhv.fhir.intake.Originals;
 import se.nhv.fhir.intake.Partitions;
 import se.nhv.fhir.measure.Unit;
 import se.nhv.fhir.store.Page;
 import se.nhv.fhir.store.Query;
 import se.nhv.fhir.store.ResourceKey;
 import se.nhv.fhir.store.ResourceStore;
+import se.nhv.fhir.store.StoredVersion;
 
 /** What a unit has handed in of one type; nobody sees another unit's. */
 record IntakeShelf(ResourceStore store, String type, Function<Unit, String> partition)
@@ -31,6 +33,19 @@ record IntakeShelf(ResourceStore store, String type, Function<Unit, String> part
   @Override
   public Optional<Resource> read(Caller caller, String id) {
     return store.read(key(caller, id)).map(StoredResources::toResource);
+  }
+
+  /** The resource as the unit sent it, before its mapping. */
+  Optional<Resource> original(Caller caller, String id) {
+    return store.read(key(caller, id)).map(counted -> original(caller, counted));
+  }
+
+  private Resource original(Caller caller, StoredVersion counted) {
+    byte[] sent =
+        counted.deleted() ? counted.json() : new Originals(store).of(unitOf(caller), counted);
+    return StoredResources.toResource(
+        new StoredVersion(
+            counted.key(), counted.version(), counted.stored(), counted.deleted(), sent));
   }
 
   @Override
@@ -97,10 +112,12 @@ record IntakeShelf(ResourceStore store, String type, Function<Unit, String> part
   }
 
   private String unit(Caller caller) {
-    return partition.apply(
-        caller
-            .unit()
-            .orElseThrow(
-                () -> new ForbiddenOperationException("Only a unit's token passes here.")));
+    return partition.apply(unitOf(caller));
+  }
+
+  private static Unit unitOf(Caller caller) {
+    return caller
+        .unit()
+        .orElseThrow(() -> new ForbiddenOperationException("Only a unit's token passes here."));
   }
 }

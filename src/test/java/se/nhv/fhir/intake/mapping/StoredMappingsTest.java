@@ -15,6 +15,7 @@ import se.nhv.fhir.intake.AcceptedTypes;
 import se.nhv.fhir.intake.Delivery;
 import se.nhv.fhir.intake.Intake;
 import se.nhv.fhir.intake.MemoryDatabase;
+import se.nhv.fhir.intake.Originals;
 import se.nhv.fhir.intake.Partitions;
 import se.nhv.fhir.intake.ResourceMapping;
 import se.nhv.fhir.intake.StoreIntake;
@@ -64,6 +65,15 @@ class StoredMappingsTest {
     assertThat(push(UNIT, procedure("1", "A")).get(0).effect()).isEqualTo(Applied.Effect.UNCHANGED);
     assertThat(store.history(originalKey("1"))).hasSize(1);
     assertThat(store.history(careKey("1"))).hasSize(1);
+  }
+
+  @Test
+  void aVersionThatComesLateLeavesTheOriginalOfTheNewerOne() {
+    put(UNIT, map("net-kirurgi"));
+    push(UNIT, dated("1", "A", "2024-05-02"), dated("2", "unknown", "2024-05-02"));
+    push(UNIT, dated("1", "unknown", "2024-05-01"), dated("2", "A", "2024-05-01"));
+    assertThat(sent("1")).contains("2024-05-02").contains("\"A\"").doesNotContain("net-kirurgi");
+    assertThat(sent("2")).contains("2024-05-02").contains("unknown");
   }
 
   @Test
@@ -275,6 +285,16 @@ class StoredMappingsTest {
 
   private String original(String id) {
     return text(store.read(originalKey(id)).orElseThrow());
+  }
+
+  private String sent(String id) {
+    StoredVersion counted = store.read(careKey(id)).orElseThrow();
+    return new String(new Originals(store).of(UNIT, counted), StandardCharsets.UTF_8);
+  }
+
+  private static String dated(String id, String code, String day) {
+    String meta = "\"meta\":{\"lastUpdated\":\"" + day + "T10:00:00Z\"},\"status\"";
+    return procedure(id, code).replace("\"status\"", meta);
   }
 
   private static ResourceKey careKey(String id) {
