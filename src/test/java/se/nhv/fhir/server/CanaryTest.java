@@ -37,7 +37,10 @@ class CanaryTest {
 
   private static void plant(int bodies, CapturedOutput output) {
     Doors doors =
-        Doors.start("--logging.structured.format.console=ecs", "--logging.level.root=INFO");
+        Doors.start(
+            "--logging.config=classpath:logback-structured.xml",
+            "--logging.structured.format.console=ecs",
+            "--logging.level.root=INFO");
     List<String> planted = new ArrayList<>();
     try {
       for (int i = 0; i < bodies; i++) {
