@@ -116,7 +116,7 @@ class IntakeDoorTest {
   void anIdInTheBodyThatIsNotThatOfThePathIsRefused() {
     Answer put = doors.put(TOKEN_A, "/intake/Patient/" + newId(), patient("another"));
     assertThat(put.status()).isEqualTo(400);
-    assertThat(put.diagnostics()).contains("ID");
+    assertThat(put.diagnostics()).contains("Patient.id");
   }
 
   @Test

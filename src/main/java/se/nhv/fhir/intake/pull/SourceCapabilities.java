@@ -43,7 +43,8 @@ record SourceCapabilities(boolean stated, Map<String, Set<String>> parameters) {
         rest.path("resource").forEach(it -> add(parameters, it.path("type").asText(), it));
       }
     }
-    return new SourceCapabilities(true, parameters);
+    boolean namesTypes = parameters.keySet().stream().anyMatch(it -> !it.isEmpty());
+    return namesTypes ? new SourceCapabilities(true, parameters) : UNKNOWN;
   }
 
   private static void add(Map<String, Set<String>> parameters, String type, JsonNode statement) {
