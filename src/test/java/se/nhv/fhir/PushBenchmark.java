@@ -1,5 +1,7 @@
 package se.nhv.fhir;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -20,6 +22,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.formats.JsonParser;
@@ -43,6 +47,7 @@ public final class PushBenchmark {
   private static final Path JAR = Path.of("target", "nhv.jar");
   private static final SyntheticUnit UNIT = SyntheticHospitals.units().get(0);
   private static final String TOKEN = "benchmark-unit-token-of-the-first-unit";
+  private static final int TELL_EVERY = 10;
   private static final int WARM_UP = 60_000; // resources, until the compiler has done its work
   private static final int MOST_PER_SECOND = 4000; // Bundles are made beforehand, for that rate
 
@@ -56,6 +61,8 @@ public final class PushBenchmark {
   private record Body(byte[] json, int resources) {}
 
   private record Cpu(double server, double database) {}
+
+  private final LongAdder pushed = new LongAdder();
 
   private PushBenchmark(URI server, List<ProcessHandle> database) {
     this.server = server;
@@ -171,6 +178,9 @@ public final class PushBenchmark {
     long start = System.nanoTime();
     long end = start + seconds * 1_000_000_000L;
     ExecutorService executor = Executors.newFixedThreadPool(senders);
+    ScheduledExecutorService teller = Executors.newSingleThreadScheduledExecutor();
+    long[] told = {pushed.sum()};
+    teller.scheduleAtFixedRate(() -> tell(process, told), TELL_EVERY, TELL_EVERY, SECONDS);
     long resources = 0;
     try {
       List<Future<Long>> running = new ArrayList<>();
@@ -182,6 +192,7 @@ public final class PushBenchmark {
       }
     } finally {
       executor.shutdown();
+      teller.shutdown();
     }
     double wall = (System.nanoTime() - start) / 1e9;
     Cpu after = cpu(process);
@@ -194,6 +205,14 @@ public final class PushBenchmark {
         resources / ofServer,
         ofServer / wall,
         (after.database() - before.database()) / wall);
+  }
+
+  /** Whether it is sustained: the rate since it was told last, and the memory. */
+  private void tell(Process process, long[] told) {
+    long now = pushed.sum();
+    System.out.printf(
+        "  %6d resources/s, %s%n", (now - told[0]) / TELL_EVERY, residentMemory(process));
+    told[0] = now;
   }
 
   private long send(long end, int most) throws IOException, InterruptedException {
@@ -214,6 +233,7 @@ public final class PushBenchmark {
         throw new IOException(response.statusCode() + ": " + response.body());
       }
       resources += body.resources();
+      pushed.add(body.resources());
     }
     return resources;
   }
@@ -231,16 +251,17 @@ public final class PushBenchmark {
         .sum();
   }
 
-  private static String residentMemory(Process process) throws IOException {
+  private static String residentMemory(Process process) {
     Path status = Path.of("/proc", Long.toString(process.pid()), "status");
-    if (!Files.exists(status)) {
+    try {
+      return Files.readAllLines(status).stream()
+          .filter(line -> line.startsWith("VmRSS:"))
+          .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024 + " MB")
+          .findFirst()
+          .orElse("unknown");
+    } catch (IOException e) {
       return "told by Linux only";
     }
-    return Files.readAllLines(status).stream()
-        .filter(line -> line.startsWith("VmRSS:"))
-        .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024 + " MB")
-        .findFirst()
-        .orElse("unknown");
   }
 
   private static int freePort() throws IOException {
