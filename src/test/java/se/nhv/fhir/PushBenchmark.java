@@ -180,7 +180,8 @@ public final class PushBenchmark {
     ExecutorService executor = Executors.newFixedThreadPool(senders);
     ScheduledExecutorService teller = Executors.newSingleThreadScheduledExecutor();
     long[] told = {pushed.sum()};
-    teller.scheduleAtFixedRate(() -> tell(process, told), TELL_EVERY, TELL_EVERY, SECONDS);
+    Future<?> telling =
+        teller.scheduleAtFixedRate(() -> tell(process, told), TELL_EVERY, TELL_EVERY, SECONDS);
     long resources = 0;
     try {
       List<Future<Long>> running = new ArrayList<>();
@@ -191,6 +192,7 @@ public final class PushBenchmark {
         resources += one.get();
       }
     } finally {
+      telling.cancel(false);
       executor.shutdown();
       teller.shutdown();
     }
