@@ -18,9 +18,11 @@ import se.nhv.fhir.intake.Intake;
 import se.nhv.fhir.measure.Unit;
 
 /**
- * The queries of one pull. What a source does not take is asked again in a coarser form; a list
- * that brings nothing is asked once value by value, for there are sources that do not read lists
- * and do not say so. Mutable, for one thread.
+ * The queries of one pull. What a source does not take is asked again in a coarser form. There are
+ * sources that read only a part of a list and do not say so: until a source has shown that it reads
+ * the lists of a type, the values of which a list brought nothing are asked for one by one; once
+ * any of these brings something, all is asked for one by one. A type of which a list brings nothing
+ * at all is tried so once. Mutable, for one thread.
  */
 final class AskedQueries {
 
@@ -34,16 +36,25 @@ final class AskedQueries {
   private final Intake intake;
   private final Unit unit;
   private final PullProgress progress;
-  private final Set<String> finished;
+  private final PullMemory memory;
   private final Runnable afterEach;
   private final List<PullOutcome.Query> asked = new ArrayList<>();
   private final Map<String, Integer> longest = new HashMap<>();
-  private final Set<String> probed = new HashSet<>();
+  private final Set<String> tried = new HashSet<>();
   private final Set<String> failed = new HashSet<>();
 
   /**
-   * @param finished the queries of this pull that are done already; those that end well are added
-   * @param afterEach told when one is added
+   * What is asked for in one step of a pull.
+   *
+   * @param name of the step
+   * @param measures that need the answers
+   * @param wanted told of every resource that arrives; whether the intake gets it
+   */
+  private record Step(String name, SortedSet<String> measures, Predicate<ObjectNode> wanted) {}
+
+  /**
+   * @param memory knows the queries of this pull that are done already, and how lists are read
+   * @param afterEach told when a query has come to its end
    */
   AskedQueries(
       PageClient client,
@@ -51,14 +62,14 @@ final class AskedQueries {
       Intake intake,
       Unit unit,
       PullProgress progress,
-      Set<String> finished,
+      PullMemory memory,
       Runnable afterEach) {
     this.client = client;
     this.endpoint = endpoint;
     this.intake = intake;
     this.unit = unit;
     this.progress = progress;
-    this.finished = finished;
+    this.memory = memory;
     this.afterEach = afterEach;
   }
 
@@ -72,14 +83,9 @@ final class AskedQueries {
     return !failed.contains(name + " " + type);
   }
 
-  /** Asks for everything in the lists to come value by value. */
-  void askSingly() {
-    longest.put("", 1);
-  }
-
   /** How many values a list may have. */
-  int most(String type) {
-    return Math.min(longest.getOrDefault("", MOST), longest.getOrDefault(type, MOST));
+  private int most(String type) {
+    return memory.listsMisread().isEmpty() ? longest.getOrDefault(type, MOST) : 1;
   }
 
   /** The source does not offer what the Measures need. */
@@ -107,49 +113,75 @@ final class AskedQueries {
    * @param wanted told of every resource that arrives; whether the intake gets it
    */
   void ask(String name, Ask ask, SortedSet<String> measures, Predicate<ObjectNode> wanted) {
-    for (Ask part : ask.inListsOf(most(ask.type()))) {
-      askOne(name, part, measures, wanted);
-    }
+    askAll(new Step(name, measures, wanted), ask);
   }
 
-  private void askOne(
-      String name, Ask ask, SortedSet<String> measures, Predicate<ObjectNode> wanted) {
-    String key = key(name, ask);
-    boolean isCovered = finished.contains(key(name, new Ask(ask.type())));
-    if (finished.contains(key) || isCovered) {
-      return;
+  private boolean askAll(Step step, Ask ask) {
+    boolean brought = false;
+    for (Ask part : ask.inListsOf(most(ask.type()))) {
+      brought |= askOne(step, part);
     }
+    return brought;
+  }
+
+  /** Answers whether anything of the type arrived. */
+  private boolean askOne(Step step, Ask ask) {
     if (ask.values().size() > most(ask.type())) {
-      ask(name, ask, measures, wanted);
-      return;
+      return askAll(step, ask);
+    }
+    if (isFinished(step, ask) || isFinished(step, new Ask(ask.type()))) {
+      return false;
     }
     Instant start = Instant.now();
     TypeQuery query =
-        new TypeQuery(client, endpoint, ask, new Deliveries(intake, unit), wanted, progress);
-    PullOutcome.Query outcome = query.run().of(measures);
+        new TypeQuery(client, endpoint, ask, new Deliveries(intake, unit), step.wanted, progress);
+    PullOutcome.Query outcome = query.run().of(step.measures);
     List<Ask> coarser = query.isRefused() ? ask.coarser() : List.of();
     if (!coarser.isEmpty()) {
       LOG.info("Unit {}: the source refused {}; it is asked in a coarser way", unit, outcome.url());
       longest.merge(ask.type(), Math.max(1, ask.values().size() / 2), Math::min);
-      coarser.forEach(it -> askOne(name, it, measures, wanted));
-      return;
-    }
-    note(name, ask, key, outcome, start);
-    if (outcome.failure() == null && query.matches() == 0 && isSuspicious(name, ask)) {
-      long before = asked.stream().mapToLong(PullOutcome.Query::resources).sum();
-      ask.inListsOf(1).forEach(it -> askOne(name, it, measures, wanted));
-      if (asked.stream().mapToLong(PullOutcome.Query::resources).sum() > before) {
-        askSingly();
+      boolean brought = false;
+      for (Ask instead : coarser) {
+        brought |= askOne(step, instead);
       }
+      return brought;
     }
+    note(step, ask, outcome, start);
+    boolean brought = query.matches() > 0;
+    if (outcome.failure() == null && ask.values().size() > 1) {
+      brought |= askForTheSilent(step, ask, query.answered());
+    }
+    return brought;
   }
 
-  private void note(String name, Ask ask, String key, PullOutcome.Query outcome, Instant start) {
+  /** Asks for those of whom a list brought nothing, as long as it may not have been read whole. */
+  private boolean askForTheSilent(Step step, Ask list, Set<String> answered) {
+    String type = list.type();
+    if (list.showsListsRead(answered)) {
+      memory.listsRead().add(type);
+      return false;
+    }
+    boolean isTrusted = !list.isOfEach() && memory.listsRead().contains(type);
+    boolean isWorthIt = !answered.isEmpty() || (!list.isOfChanges() && tried.add(type));
+    if (isTrusted || !(isWorthIt || list.isOfEach())) {
+      return false;
+    }
+    boolean brought = false;
+    for (Ask one : list.withoutValues(answered).inListsOf(1)) {
+      brought |= askOne(step, one);
+    }
+    if (brought) {
+      memory.listsMisread().add(type);
+    }
+    return brought;
+  }
+
+  private void note(Step step, Ask ask, PullOutcome.Query outcome, Instant start) {
     asked.add(outcome);
     if (outcome.failure() != null) {
-      failed.add(name + " " + ask.type());
+      failed.add(step.name + " " + ask.type());
     } else if (outcome.refused().isEmpty()) {
-      finished.add(key);
+      memory.finished().add(key(step, ask));
       afterEach.run();
     }
     LOG.info(
@@ -163,13 +195,11 @@ final class AskedQueries {
         Duration.between(start, Instant.now()).toMillis());
   }
 
-  /** A list of patients of whom nothing has changed is not. */
-  private boolean isSuspicious(String name, Ask ask) {
-    boolean isOfChanges = ask.narrowing().stream().anyMatch(it -> it.startsWith("_lastUpdated="));
-    return ask.values().size() > 1 && !isOfChanges && probed.add(name + " " + ask.type());
+  private boolean isFinished(Step step, Ask ask) {
+    return memory.finished().contains(key(step, ask));
   }
 
-  private static String key(String name, Ask ask) {
-    return PullMemory.hash(name + " " + ask.query(""));
+  private static String key(Step step, Ask ask) {
+    return PullMemory.hash(step.name + " " + ask.query(""));
   }
 }

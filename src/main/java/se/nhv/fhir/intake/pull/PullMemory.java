@@ -42,6 +42,8 @@ final class PullMemory {
   private static final String PENDING_START = "pending-start";
   private static final String FINISHED = "finished";
   private static final String FOUND = "found";
+  private static final String LISTS_READ = "lists-read";
+  private static final String LISTS_MISREAD = "lists-misread";
   private static final String KNOWN = "known-";
   private static final String SEEN = "seen-";
 
@@ -85,7 +87,8 @@ final class PullMemory {
   }
 
   /**
-   * Begins a full pull, or takes up one of that plan that did not end.
+   * Begins a full pull, in which it is found out anew how the source reads lists, or takes up one
+   * of that plan that did not end.
    *
    * @param now by the source's clock, or null if it has none
    * @return whether it is taken up
@@ -98,6 +101,8 @@ final class PullMemory {
             && start.filter(it -> it.plus(FRESH).isAfter(now)).isPresent();
     if (!resumes) {
       forgetPending();
+      values.remove(LISTS_READ);
+      values.remove(LISTS_MISREAD);
       set(PENDING_PLAN, plan);
       if (now != null) {
         set(PENDING_START, now.toString());
@@ -109,6 +114,16 @@ final class PullMemory {
   /** The queries of the pending full pull that have come to their end. */
   Set<String> finished() {
     return of(FINISHED);
+  }
+
+  /** The types of which the source has shown that it reads lists of values whole. */
+  Set<String> listsRead() {
+    return of(LISTS_READ);
+  }
+
+  /** The types of which it has shown that it does not. */
+  Set<String> listsMisread() {
+    return of(LISTS_MISREAD);
   }
 
   /** The patients found so far by the pending pull. */

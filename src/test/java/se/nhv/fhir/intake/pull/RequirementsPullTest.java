@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.MeasureReport;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +74,9 @@ class RequirementsPullTest {
 
   private final List<MemoryDatabase> databases = new ArrayList<>();
 
+  private static Map<String, String> expected = Map.of();
+  private static List<String> expectedFigures = List.of();
+
   interface Opening {
     Hospital open(Path folder) throws Exception;
   }
@@ -97,6 +101,19 @@ class RequirementsPullTest {
     return Arguments.of(name, opening);
   }
 
+  /** What comes of a pull from a hospital without quirks, and of the whole care. */
+  @BeforeAll
+  static void expect() {
+    RequirementsPullTest test = new RequirementsPullTest();
+    ResourceStore undisturbed = test.store();
+    try (ScriptedHospital hospital = new ScriptedHospital(CARE)) {
+      assertThat(pull(undisturbed, hospital, ALL).gaps()).isEmpty();
+    }
+    expected = stored(undisturbed);
+    expectedFigures = figures(test.whole(), 2026);
+    test.close();
+  }
+
   @AfterEach
   void close() {
     databases.forEach(MemoryDatabase::close);
@@ -106,10 +123,6 @@ class RequirementsPullTest {
   @MethodSource("hospitals")
   void everyHospitalEndsInTheSameCareAndTheSameReports(
       String name, Opening opening, @TempDir Path folder) throws Exception {
-    ResourceStore undisturbed = store();
-    try (ScriptedHospital hospital = new ScriptedHospital(CARE)) {
-      assertThat(pull(undisturbed, hospital, ALL).gaps()).isEmpty();
-    }
     ResourceStore store = store();
     try (Hospital hospital = opening.open(folder)) {
       PullOutcome outcome = pull(store, hospital, ALL);
@@ -118,9 +131,9 @@ class RequirementsPullTest {
       }
       assertThat(outcome.gaps()).isEmpty();
     }
-    assertThat(stored(store).keySet()).isEqualTo(stored(undisturbed).keySet());
-    assertThat(stored(store)).isEqualTo(stored(undisturbed));
-    assertThat(figures(store, 2026)).isEqualTo(figures(whole(), 2026));
+    assertThat(stored(store).keySet()).isEqualTo(expected.keySet());
+    assertThat(stored(store)).isEqualTo(expected);
+    assertThat(figures(store, 2026)).isEqualTo(expectedFigures);
   }
 
   @Test
@@ -160,7 +173,7 @@ class RequirementsPullTest {
           .isNotEmpty()
           .allMatch(it -> it.contains("_lastUpdated=ge"));
     }
-    assertThat(figures(store, 2026)).isEqualTo(figures(whole(), 2026));
+    assertThat(figures(store, 2026)).isEqualTo(expectedFigures);
   }
 
   @Test
@@ -349,7 +362,7 @@ class RequirementsPullTest {
     SyntheticCare care = new SyntheticCare(UNIT, 20230401, CareYears.NET_2022_TO_2025);
     List<RawResource> resources = new ArrayList<>();
     UNIT.areas().keySet().stream()
-        .flatMap(area -> care.patients(area).limit(9))
+        .flatMap(area -> care.patients(area).limit(6))
         .forEach(it -> resources.addAll(it.record().resources()));
     resources.add(
         RawResource.of(
