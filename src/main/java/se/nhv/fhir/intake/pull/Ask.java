@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import se.nhv.fhir.intake.PatientReferences;
 
 /**
@@ -77,18 +76,20 @@ record Ask(String type, String parameter, List<String> values, List<String> narr
   }
 
   /**
-   * Whether an answer to such values shows that the source reads lists: by ids it holds them all;
-   * otherwise something of two values, or of one in the middle.
+   * The same for those of whom nothing came and one of whom something did, who stands at the end
+   * or, if that is where it stood, at the beginning.
+   *
+   * @param answered some of the values, at least one
    */
-  boolean showsListsRead(Set<String> answered) {
-    if (isOfEach()) {
-      return answered.containsAll(values);
-    }
-    long edges = Stream.of(values.get(0), values.get(values.size() - 1)).filter(answered::contains).count();
-    return edges == 2 || answered.size() > edges;
+  Ask withOneMoved(Set<String> answered) {
+    String one = values.stream().filter(answered::contains).findFirst().orElseThrow();
+    List<String> moved = new ArrayList<>(withoutValues(answered).values);
+    boolean isLast = one.equals(values.get(values.size() - 1));
+    moved.add(isLast ? 0 : moved.size(), one);
+    return new Ask(type, parameter, moved, narrowing);
   }
 
-  /** The same for those of its values alone. */
+  /** The same without those values. */
   Ask withoutValues(Set<String> others) {
     List<String> rest = values.stream().filter(it -> !others.contains(it)).toList();
     return new Ask(type, parameter, rest, narrowing);

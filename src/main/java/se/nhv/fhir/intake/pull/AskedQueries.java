@@ -1,8 +1,6 @@
 package se.nhv.fhir.intake.pull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,10 +17,11 @@ import se.nhv.fhir.measure.Unit;
 
 /**
  * The queries of one pull. What a source does not take is asked again in a coarser form. There are
- * sources that read only a part of a list and do not say so: until a source has shown that it reads
- * the lists of a type, the values of which a list brought nothing are asked for one by one; once
- * any of these brings something, all is asked for one by one. A type of which a list brings nothing
- * at all is tried so once. Mutable, for one thread.
+ * sources that read only a part of a list and do not say so. A list of ids must bring each of them,
+ * or those are asked for one by one. For any other type one list is asked twice, so that a patient
+ * of whom it brought something stands elsewhere and at an end of it; a list that brings nothing is
+ * asked once patient by patient. Once a source has not read a list, all is asked for one by one.
+ * Mutable, for one thread.
  */
 final class AskedQueries {
 
@@ -51,6 +50,20 @@ final class AskedQueries {
    * @param wanted told of every resource that arrives; whether the intake gets it
    */
   private record Step(String name, SortedSet<String> measures, Predicate<ObjectNode> wanted) {}
+
+  /**
+   * What came of some queries.
+   *
+   * @param brought whether anything of the type arrived
+   * @param whole whether all came to their end and everything was taken
+   */
+  private record Came(boolean brought, boolean whole) {
+    static final Came NOTHING = new Came(false, true);
+
+    Came and(Came other) {
+      return new Came(brought || other.brought, whole && other.whole);
+    }
+  }
 
   /**
    * @param memory knows the queries of this pull that are done already, and how lists are read
@@ -113,86 +126,104 @@ final class AskedQueries {
    * @param wanted told of every resource that arrives; whether the intake gets it
    */
   void ask(String name, Ask ask, SortedSet<String> measures, Predicate<ObjectNode> wanted) {
-    askAll(new Step(name, measures, wanted), ask);
+    askAll(new Step(name, measures, wanted), ask.inListsOf(most(ask.type())));
   }
 
-  private boolean askAll(Step step, Ask ask) {
-    boolean brought = false;
-    for (Ask part : ask.inListsOf(most(ask.type()))) {
-      brought |= askOne(step, part);
+  private Came askAll(Step step, List<Ask> asks) {
+    Came came = Came.NOTHING;
+    for (Ask ask : asks) {
+      came = came.and(askOne(step, ask));
     }
-    return brought;
+    return came;
   }
 
-  /** Answers whether anything of the type arrived. */
-  private boolean askOne(Step step, Ask ask) {
-    if (ask.values().size() > most(ask.type())) {
-      return askAll(step, ask);
+  private Came askOne(Step step, Ask ask) {
+    int most = most(ask.type());
+    if (ask.values().size() > most) {
+      return askAll(step, ask.inListsOf(most));
     }
     if (isFinished(step, ask) || isFinished(step, new Ask(ask.type()))) {
-      return false;
+      return Came.NOTHING;
     }
-    Instant start = Instant.now();
-    TypeQuery query =
-        new TypeQuery(client, endpoint, ask, new Deliveries(intake, unit), step.wanted, progress);
+    TypeQuery query = query(step, ask);
     PullOutcome.Query outcome = query.run().of(step.measures);
     List<Ask> coarser = query.isRefused() ? ask.coarser() : List.of();
     if (!coarser.isEmpty()) {
       LOG.info("Unit {}: the source refused {}; it is asked in a coarser way", unit, outcome.url());
       longest.merge(ask.type(), Math.max(1, ask.values().size() / 2), Math::min);
-      boolean brought = false;
-      for (Ask instead : coarser) {
-        brought |= askOne(step, instead);
-      }
-      return brought;
+      return askAll(step, coarser);
     }
-    note(step, ask, outcome, start);
-    boolean brought = query.matches() > 0;
-    if (outcome.failure() == null && ask.values().size() > 1) {
-      brought |= askForTheSilent(step, ask, query.answered());
+    Came came = note(step, query, outcome);
+    if (came.whole && ask.values().size() > 1) {
+      came = came.and(askForTheSilent(step, ask, query.answered()));
     }
-    return brought;
-  }
-
-  /** Asks for those of whom a list brought nothing, as long as it may not have been read whole. */
-  private boolean askForTheSilent(Step step, Ask list, Set<String> answered) {
-    String type = list.type();
-    if (list.showsListsRead(answered)) {
-      memory.listsRead().add(type);
-      return false;
-    }
-    boolean isTrusted = !list.isOfEach() && memory.listsRead().contains(type);
-    boolean isWorthIt = !answered.isEmpty() || (!list.isOfChanges() && tried.add(type));
-    if (isTrusted || !(isWorthIt || list.isOfEach())) {
-      return false;
-    }
-    boolean brought = false;
-    for (Ask one : list.withoutValues(answered).inListsOf(1)) {
-      brought |= askOne(step, one);
-    }
-    if (brought) {
-      memory.listsMisread().add(type);
-    }
-    return brought;
-  }
-
-  private void note(Step step, Ask ask, PullOutcome.Query outcome, Instant start) {
-    asked.add(outcome);
-    if (outcome.failure() != null) {
-      failed.add(step.name + " " + ask.type());
-    } else if (outcome.refused().isEmpty()) {
+    if (came.whole) {
       memory.finished().add(key(step, ask));
       afterEach.run();
     }
+    return came;
+  }
+
+  /** Asks for those of whom a list brought nothing, unless it is sure that it was read whole. */
+  private Came askForTheSilent(Step step, Ask list, Set<String> answered) {
+    String type = list.type();
+    if (answered.containsAll(list.values())) {
+      memory.listsRead().add(type);
+      return Came.NOTHING;
+    }
+    Came came = Came.NOTHING;
+    if (!list.isOfEach()) {
+      boolean isTrusted = memory.listsRead().contains(type);
+      if (isTrusted || (answered.isEmpty() && (list.isOfChanges() || !tried.add(type)))) {
+        return came;
+      }
+      came = askInAnotherOrder(step, list, answered);
+      if (memory.listsRead().contains(type)) {
+        return came;
+      }
+    }
+    Came ofSilent = askAll(step, list.withoutValues(answered).inListsOf(1));
+    if (ofSilent.brought) {
+      memory.listsMisread().add(type);
+    }
+    return came.and(ofSilent);
+  }
+
+  /** Whoever is answered for at one end of a list and elsewhere in it shows that it is read. */
+  private Came askInAnotherOrder(Step step, Ask list, Set<String> answered) {
+    if (answered.isEmpty()) {
+      return Came.NOTHING;
+    }
+    Ask reordered = list.withOneMoved(answered);
+    TypeQuery query = query(step, reordered);
+    Came came = note(step, query, query.run().of(step.measures));
+    if (came.whole) {
+      boolean isRead = query.answered().stream().anyMatch(answered::contains);
+      (isRead ? memory.listsRead() : memory.listsMisread()).add(list.type());
+    }
+    return came;
+  }
+
+  private TypeQuery query(Step step, Ask ask) {
+    return new TypeQuery(
+        client, endpoint, ask, new Deliveries(intake, unit), step.wanted, progress);
+  }
+
+  private Came note(Step step, TypeQuery query, PullOutcome.Query outcome) {
+    asked.add(outcome);
+    if (outcome.failure() != null) {
+      failed.add(step.name + " " + outcome.type());
+    }
     LOG.info(
-        "Pulled {} for unit {}: {} pages, {} resources, {} refused, {}, in {} ms",
-        ask.type(),
+        "Pulled {} for unit {}: {} pages, {} resources, {} refused, {}",
+        outcome.type(),
         unit,
         outcome.pages(),
         outcome.resources(),
         outcome.refused().size(),
-        outcome.failure() == null ? "to the end" : "failed: " + outcome.failure(),
-        Duration.between(start, Instant.now()).toMillis());
+        outcome.failure() == null ? "to the end" : "failed: " + outcome.failure());
+    boolean isWhole = outcome.failure() == null && outcome.refused().isEmpty();
+    return new Came(query.matches() > 0, isWhole);
   }
 
   private boolean isFinished(Step step, Ask ask) {

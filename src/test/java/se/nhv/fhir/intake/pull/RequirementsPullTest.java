@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.MeasureReport;
@@ -27,6 +28,7 @@ import se.nhv.fhir.content.Content;
 import se.nhv.fhir.evaluation.EvaluationRequest;
 import se.nhv.fhir.evaluation.ReportSubject;
 import se.nhv.fhir.evaluation.reference.ReferenceEngine;
+import se.nhv.fhir.intake.AcceptedTypes;
 import se.nhv.fhir.intake.Deliveries;
 import se.nhv.fhir.intake.MemoryDatabase;
 import se.nhv.fhir.intake.StoreIntake;
@@ -74,6 +76,7 @@ class RequirementsPullTest {
 
   private final List<MemoryDatabase> databases = new ArrayList<>();
 
+  private static final Set<String> EVERY_TYPE = Set.copyOf(AcceptedTypes.ALL);
   private static Map<String, String> expected = Map.of();
   private static List<String> expectedFigures = List.of();
 
@@ -89,7 +92,13 @@ class RequirementsPullTest {
         hospital("no _lastUpdated", folder -> new NoLastUpdatedHospital(CARE)),
         hospital("subject only", folder -> new FewParametersHospital(CARE)),
         hospital("no lists", folder -> new NoListsHospital(CARE)),
-        hospital("first of a list", folder -> new FirstOfListHospital(CARE)),
+        hospital("first of a list", folder -> new FirstOfListHospital(CARE, 1, EVERY_TYPE)),
+        hospital(
+            "first of a list of one type",
+            folder -> new FirstOfListHospital(CARE, 1, Set.of("Observation"))),
+        hospital(
+            "first ten of a list of one type",
+            folder -> new FirstOfListHospital(CARE, 10, Set.of("Encounter"))),
         hospital("a list as one value", folder -> new LiteralListHospital(CARE)),
         hospital("no CapabilityStatement", folder -> new NoStatementHospital(CARE)),
         hospital("odd paging", folder -> new OddPagingHospital(CARE)),
@@ -174,6 +183,57 @@ class RequirementsPullTest {
           .allMatch(it -> it.contains("_lastUpdated=ge"));
     }
     assertThat(figures(store, 2026)).isEqualTo(expectedFigures);
+  }
+
+  /** Of all types, and of one that no patient is found by. */
+  static Stream<Arguments> misreadTypes() {
+    return Stream.of(Arguments.of(EVERY_TYPE), Arguments.of(Set.of("Observation")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("misreadTypes")
+  void aSecondPullMissesNothingOfASourceThatReadsOnlyTheFirstOfAList(Set<String> types) {
+    ResourceStore store = store();
+    List<RawResource> changes = changedObservations();
+    try (ScriptedHospital hospital = new FirstOfListHospital(CARE, 1, types)) {
+      assertThat(pull(store, hospital, ALL).gaps()).isEmpty();
+      changes.forEach(it -> hospital.put(it, Instant.now()));
+      PullOutcome second = pull(store, hospital, ALL);
+      assertThat(second.gaps()).isEmpty();
+      assertThat(second.notes())
+          .anyMatch(it -> it.startsWith("changes since"))
+          .anyMatch(it -> it.contains("does not read lists"));
+    }
+    assertThat(stored(store)).hasSize(expected.size());
+    for (RawResource change : changes) {
+      assertThat(stored(store).get(change.toString())).contains("\"amended\"");
+    }
+  }
+
+  @Test
+  void aSourceThatReadsListsIsAskedForManyPatientsAtOnce() {
+    try (ScriptedHospital hospital = new ScriptedHospital(CARE)) {
+      PullOutcome outcome = pull(store(), hospital, ALL);
+      assertThat(outcome.notes()).noneMatch(it -> it.contains("does not read lists"));
+      assertThat(hospital.requests.stream().filter(it -> it.contains("/Observation?")))
+          .isNotEmpty()
+          .allMatch(it -> it.contains(","));
+    }
+  }
+
+  /** One of each patient. */
+  private static List<RawResource> changedObservations() {
+    Map<String, RawResource> changed = new TreeMap<>();
+    CARE.stream()
+        .filter(it -> it.type().equals("Observation"))
+        .forEach(
+            it ->
+                changed.put(
+                    it.text().replaceFirst("(?s).*(Patient/[a-z0-9-]+).*", "$1"),
+                    RawResource.of(
+                        it.type(), it.id(), it.text().replace("\"final\"", "\"amended\""))));
+    assertThat(changed).hasSizeGreaterThan(2);
+    return List.copyOf(changed.values());
   }
 
   @Test

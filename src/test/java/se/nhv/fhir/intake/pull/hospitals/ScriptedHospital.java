@@ -119,7 +119,7 @@ public class ScriptedHospital implements Hospital {
   }
 
   /** The values of a list that it reads, or null if it refuses lists. */
-  protected @Nullable List<String> list(List<String> values) {
+  protected @Nullable List<String> list(String type, List<String> values) {
     return values;
   }
 
@@ -208,7 +208,7 @@ public class ScriptedHospital implements Hospital {
             Arrays.stream(raw.split(","))
                 .map(it -> URLDecoder.decode(it, StandardCharsets.UTF_8))
                 .toList();
-        List<String> values = given.size() > 1 ? list(given) : given;
+        List<String> values = given.size() > 1 ? list(type, given) : given;
         if (values == null) {
           send(exchange, 400, outcome());
           return;
