@@ -2,12 +2,11 @@ package se.nhv.fhir.intake.pull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +20,8 @@ import se.nhv.fhir.measure.Unit;
  * or those are asked for one by one. For any other type one list is asked twice, so that a patient
  * of whom it brought something stands elsewhere and at an end of it; a list that brings nothing is
  * asked once patient by patient. Once a source has not read a list, all is asked for one by one.
- * Mutable, for one thread.
+ * Once it is known how the source reads the lists of a type, as many queries run at once as the
+ * limits of the endpoint say. Mutable, for one thread.
  */
 final class AskedQueries {
 
@@ -34,13 +34,13 @@ final class AskedQueries {
   private final FhirEndpoint endpoint;
   private final Intake intake;
   private final Unit unit;
-  private final PullProgress progress;
+  private final PullProgress progress; // told of one page at a time
   private final PullMemory memory;
   private final Runnable afterEach;
   private final List<PullOutcome.Query> asked = new ArrayList<>();
-  private final Map<String, Integer> longest = new HashMap<>();
-  private final Set<String> tried = new HashSet<>();
-  private final Set<String> failed = new HashSet<>();
+  private final Map<String, Integer> longest = new ConcurrentHashMap<>();
+  private final Set<String> tried = ConcurrentHashMap.newKeySet();
+  private final Set<String> failed = ConcurrentHashMap.newKeySet();
 
   /**
    * What is asked for in one step of a pull.
@@ -48,8 +48,18 @@ final class AskedQueries {
    * @param name of the step
    * @param measures that need the answers
    * @param wanted told of every resource that arrives; whether the intake gets it
+   * @param outcomes what came of each query is added
    */
-  private record Step(String name, SortedSet<String> measures, Predicate<ObjectNode> wanted) {}
+  private record Step(
+      String name,
+      SortedSet<String> measures,
+      Predicate<ObjectNode> wanted,
+      List<PullOutcome.Query> outcomes) {
+
+    Step withOutcomes(List<PullOutcome.Query> own) {
+      return new Step(name, measures, wanted, own);
+    }
+  }
 
   /**
    * What came of some queries.
@@ -81,7 +91,12 @@ final class AskedQueries {
     this.endpoint = endpoint;
     this.intake = intake;
     this.unit = unit;
-    this.progress = progress;
+    this.progress =
+        (type, pages, resources) -> {
+          synchronized (asked) {
+            progress.arrived(type, pages, resources);
+          }
+        };
     this.memory = memory;
     this.afterEach = afterEach;
   }
@@ -123,10 +138,39 @@ final class AskedQueries {
    *
    * @param name of the step of the pull
    * @param measures that need the answer
-   * @param wanted told of every resource that arrives; whether the intake gets it
+   * @param wanted told of every resource that arrives, by several threads at once; whether the
+   *     intake gets it
    */
   void ask(String name, Ask ask, SortedSet<String> measures, Predicate<ObjectNode> wanted) {
-    askAll(new Step(name, measures, wanted), ask.inListsOf(most(ask.type())));
+    Step step = new Step(name, measures, wanted, asked);
+    Ask rest = ask;
+    while (rest.values().size() > 1
+        && !(isDecided(ask.type()) && endpoint.limits().parallel() > 1)) {
+      Ask list = rest.inListsOf(most(ask.type())).get(0);
+      askOne(step, list);
+      rest = rest.withoutValues(Set.copyOf(list.values()));
+    }
+    if (!rest.values().isEmpty() || ask.values().isEmpty()) {
+      askAtOnce(step, rest.inListsOf(most(ask.type())));
+    }
+  }
+
+  /** Whether it is known how the source reads lists of that type. */
+  private boolean isDecided(String type) {
+    return memory.listsRead().contains(type) || !memory.listsMisread().isEmpty();
+  }
+
+  /** Asks on several threads; the outcomes stand in the order of the asks. */
+  private void askAtOnce(Step step, List<Ask> asks) {
+    List<List<PullOutcome.Query>> outcomes = new ArrayList<>();
+    List<Runnable> tasks = new ArrayList<>();
+    for (Ask ask : asks) {
+      List<PullOutcome.Query> own = new ArrayList<>();
+      outcomes.add(own);
+      tasks.add(() -> askOne(step.withOutcomes(own), ask));
+    }
+    InParallel.run(endpoint.limits().parallel(), tasks);
+    outcomes.forEach(asked::addAll);
   }
 
   private Came askAll(Step step, List<Ask> asks) {
@@ -210,7 +254,7 @@ final class AskedQueries {
   }
 
   private Came note(Step step, TypeQuery query, PullOutcome.Query outcome) {
-    asked.add(outcome);
+    step.outcomes.add(outcome);
     if (outcome.failure() != null) {
       failed.add(step.name + " " + outcome.type());
     }

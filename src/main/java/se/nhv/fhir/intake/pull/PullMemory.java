@@ -5,14 +5,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import org.hl7.fhir.r4.model.Basic;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.StringType;
@@ -29,7 +30,8 @@ import se.nhv.fhir.store.StoredVersion;
 
 /**
  * What pulls of some areas from one endpoint remember for the next one, as a Basic among the unit's
- * runs. Mutable, for one thread; kept only by {@link #save}.
+ * runs. Its sets, and {@link #save}, which alone keeps it, are safe for use by many threads at
+ * once; all else is for one thread.
  */
 final class PullMemory {
 
@@ -49,7 +51,7 @@ final class PullMemory {
 
   private final ResourceStore store;
   private final ResourceKey key;
-  private final Map<String, SortedSet<String>> values = new TreeMap<>();
+  private final NavigableMap<String, SortedSet<String>> values = new ConcurrentSkipListMap<>();
 
   private PullMemory(ResourceStore store, ResourceKey key) {
     this.store = store;
@@ -173,8 +175,8 @@ final class PullMemory {
                     || Set.of(PENDING_PLAN, PENDING_START, FINISHED, FOUND).contains(it));
   }
 
-  /** Keeps it, durably. */
-  void save() {
+  /** Keeps it, durably. What is done is written before what it brought, and so is never ahead. */
+  synchronized void save() {
     Basic basic = new Basic();
     basic.setId(key.id());
     basic.getCode().addCoding().setSystem(Canonicals.codeSystem("korning")).setCode("pull-memory");
@@ -199,14 +201,14 @@ final class PullMemory {
   }
 
   private Optional<String> one(String name) {
-    return values.getOrDefault(name, new TreeSet<>()).stream().findFirst();
+    return values.getOrDefault(name, Collections.emptySortedSet()).stream().findFirst();
   }
 
   private void set(String name, String value) {
-    values.put(name, new TreeSet<>(Set.of(value)));
+    values.put(name, new ConcurrentSkipListSet<>(Set.of(value)));
   }
 
   private SortedSet<String> of(String name) {
-    return values.computeIfAbsent(name, n -> new TreeSet<>());
+    return values.computeIfAbsent(name, n -> new ConcurrentSkipListSet<>());
   }
 }

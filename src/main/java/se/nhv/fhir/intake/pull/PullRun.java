@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
 import se.nhv.fhir.intake.AcceptedTypes;
 import se.nhv.fhir.intake.Delivery;
@@ -18,7 +19,7 @@ import se.nhv.fhir.store.Applied;
 import se.nhv.fhir.store.ResourceKey;
 import se.nhv.fhir.store.ResourceStore;
 
-/** One pull by data requirements; mutable, run once on one thread. */
+/** One pull by data requirements; mutable, run once. */
 final class PullRun {
 
   private static final String FETCH = "fetch";
@@ -27,7 +28,6 @@ final class PullRun {
 
   /** With more codes all resources of the type are fetched. */
   private static final int MOST_CODES = 5;
-
 
   private final Intake intake;
   private final ResourceStore store;
@@ -40,7 +40,7 @@ final class PullRun {
   private final String planHash;
   private final AskedQueries queries;
   private final List<String> notes = new ArrayList<>();
-  private final SortedSet<String> organizations = new TreeSet<>();
+  private final SortedSet<String> organizations = new ConcurrentSkipListSet<>();
   private final @Nullable Instant since;
   private int unsaved;
 
@@ -68,8 +68,7 @@ final class PullRun {
       notes.add("takes up a pull that did not come to its end");
     }
     this.queries =
-        new AskedQueries(
-            client, endpoint, intake, unit, progress, memory, this::saveNowAndThen);
+        new AskedQueries(client, endpoint, intake, unit, progress, memory, this::saveNowAndThen);
   }
 
   /** From when on the changes suffice; null for a full pull. */
@@ -238,7 +237,7 @@ final class PullRun {
         .isPresent();
   }
 
-  private void saveNowAndThen() {
+  private synchronized void saveNowAndThen() {
     unsaved++;
     if (since == null && unsaved >= SAVE_AFTER) {
       memory.save();

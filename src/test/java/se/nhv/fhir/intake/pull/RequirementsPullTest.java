@@ -14,8 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.MeasureReport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -332,6 +335,68 @@ class RequirementsPullTest {
     }
   }
 
+  @Test
+  void aFailedQueryOfUnknownMeasuresIsGivenThoseThatNeedItsType() {
+    RequirementsPull pull = new RequirementsPull(new StoreIntake(store()), store(), CONTENT);
+    PullOutcome outcome =
+        new PullOutcome(UNIT.unit(), List.of(query("CarePlan", "gone"), query("Procedure", null)))
+            .touching(type -> pull.measuresThatNeed(type, List.of()));
+
+    assertThat(outcome.gaps())
+        .singleElement()
+        .asString()
+        .contains("NETO1-2.0.0", "SCTO1-1.0.0")
+        .doesNotContain("NETB1");
+    assertThat(outcome.queries().get(1).measures()).isEmpty();
+    assertThat(pull.measuresThatNeed("$export", List.of()))
+        .hasSize(CONTENT.measures().size())
+        .containsAll(pull.measuresThatNeed("Procedure", List.of()));
+  }
+
+  private static PullOutcome.Query query(String type, @Nullable String failure) {
+    return new PullOutcome.Query(
+        type, "https://h/" + type, 0, 0, 0, 0, List.of(), List.of(), failure);
+  }
+
+  @Test
+  void manyQueriesRunAtOnceAndTheOutcomeIsAsIfOneRanAfterTheOther() {
+    ResourceStore store = store();
+    List<String> oneByOne;
+    List<String> atOnce;
+    try (ScriptedHospital hospital = new FirstOfListHospital(CARE, 1, EVERY_TYPE)) {
+      oneByOne = asked(pull(store(), hospital, ALL, LIMITS.withPace(10_000, 1)), hospital);
+    }
+    CountDownLatch three = new CountDownLatch(3);
+    try (ScriptedHospital hospital =
+        new FirstOfListHospital(CARE, 1, EVERY_TYPE) {
+          @Override
+          protected boolean disturb(HttpExchange exchange) {
+            String request = exchange.getRequestURI().toString();
+            if (request.contains("/Encounter?") && !request.contains(",")) {
+              three.countDown();
+              try {
+                assertThat(three.await(20, TimeUnit.SECONDS)).isTrue();
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            }
+            return false;
+          }
+        }) {
+      atOnce = asked(pull(store, hospital, ALL, LIMITS.withPace(10_000, 3)), hospital);
+    }
+    assertThat(three.getCount()).isZero();
+    assertThat(atOnce).isEqualTo(oneByOne);
+    assertThat(stored(store)).isEqualTo(expected);
+  }
+
+  private static List<String> asked(PullOutcome outcome, Hospital hospital) {
+    assertThat(outcome.gaps()).isEmpty();
+    return outcome.queries().stream()
+        .map(it -> it.url().replace(hospital.base().toString(), "") + " " + it.changed())
+        .toList();
+  }
+
   /** Fails for one type as long as it is told to. */
   private static final class BreakingHospital extends ScriptedHospital {
     private volatile String broken = "";
@@ -368,10 +433,15 @@ class RequirementsPullTest {
   }
 
   private static PullOutcome pull(ResourceStore store, Hospital hospital, PullRequest request) {
+    return pull(store, hospital, request, LIMITS);
+  }
+
+  private static PullOutcome pull(
+      ResourceStore store, Hospital hospital, PullRequest request, PullLimits limits) {
     return new RequirementsPull(new StoreIntake(store), store, CONTENT)
         .pull(
             UNIT.unit(),
-            new FhirEndpoint(hospital.base(), null, LIMITS),
+            new FhirEndpoint(hospital.base(), null, limits),
             request,
             (type, pages, resources) -> {});
   }

@@ -5,7 +5,7 @@ import java.util.Set;
 import se.nhv.fhir.measure.RawResource;
 
 /** Reads the first values of a list and does not say that it drops the rest. */
-public final class FirstOfListHospital extends ScriptedHospital {
+public class FirstOfListHospital extends ScriptedHospital {
 
   private final int most;
   private final Set<String> types;

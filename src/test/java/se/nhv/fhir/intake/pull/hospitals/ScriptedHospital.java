@@ -23,6 +23,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import se.nhv.fhir.intake.AcceptedTypes;
 import se.nhv.fhir.measure.RawResource;
@@ -59,6 +61,7 @@ public class ScriptedHospital implements Hospital {
   private record Held(ObjectNode json, Instant updated) {}
 
   private final Map<String, Map<String, Held>> byType = new TreeMap<>();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
 
   /** Every request that was answered, path and query. */
@@ -73,6 +76,7 @@ public class ScriptedHospital implements Hospital {
       throw new UncheckedIOException(e);
     }
     server.createContext("/fhir", this::handle);
+    server.setExecutor(threads);
     server.start();
   }
 
@@ -84,6 +88,7 @@ public class ScriptedHospital implements Hospital {
   @Override
   public final void close() {
     server.stop(0);
+    threads.shutdownNow();
   }
 
   /** Holds a resource, changed at that moment. */
