@@ -38,15 +38,6 @@ final class TypeQuery {
   private int pages;
   private long resources;
 
-  TypeQuery(
-      PageClient client,
-      FhirEndpoint endpoint,
-      String type,
-      Deliveries deliveries,
-      PullProgress progress) {
-    this(client, endpoint, new Ask(type), deliveries, resource -> true, progress);
-  }
-
   /**
    * @param wanted told of every resource that arrives; whether it is to be handed to the intake
    */
