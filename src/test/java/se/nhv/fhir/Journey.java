@@ -23,9 +23,9 @@ import se.nhv.fhir.cli.Nhv;
 import se.nhv.fhir.intake.FolderIntake;
 import se.nhv.fhir.intake.FolderOutcome;
 import se.nhv.fhir.intake.pull.FhirEndpoint;
-import se.nhv.fhir.intake.pull.FhirPull;
 import se.nhv.fhir.intake.pull.PullLimits;
 import se.nhv.fhir.intake.pull.PullOutcome;
+import se.nhv.fhir.intake.pull.PullRequest;
 import se.nhv.fhir.server.NhvServer;
 import se.nhv.fhir.synthetic.BulkDataFolder;
 import se.nhv.fhir.synthetic.CareYears;
@@ -148,7 +148,9 @@ final class Journey implements AutoCloseable {
     String token = "token-of-the-endpoint";
     try (SyntheticEndpoint endpoint = SyntheticEndpoint.start(unit(2), patients(2), token)) {
       FhirEndpoint source = new FhirEndpoint(endpoint.base(), token, PullLimits.defaults());
-      return new FhirPull(server.intake()).pull(unit(2).unit(), source, (t, p, r) -> {});
+      return server
+          .requirementsPull()
+          .pull(unit(2).unit(), source, new PullRequest(List.of()), (t, p, r) -> {});
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import org.hl7.fhir.r4.model.Bundle;
 import se.nhv.fhir.intake.FolderIntake;
 import se.nhv.fhir.intake.FolderOutcome;
 import se.nhv.fhir.intake.pull.FhirEndpoint;
-import se.nhv.fhir.intake.pull.FhirPull;
 import se.nhv.fhir.intake.pull.PullLimits;
 import se.nhv.fhir.intake.pull.PullOutcome;
+import se.nhv.fhir.intake.pull.PullRequest;
 import se.nhv.fhir.server.NhvServer;
 import se.nhv.fhir.synthetic.BulkDataFolder;
 import se.nhv.fhir.synthetic.CareYears;
@@ -51,10 +52,12 @@ final class DemoUnits {
     try (SyntheticEndpoint endpoint =
         SyntheticEndpoint.start(unit, care(unit).patients(), ENDPOINT_TOKEN)) {
       PullOutcome outcome =
-          new FhirPull(server.intake())
+          server
+              .requirementsPull()
               .pull(
                   unit.unit(),
                   new FhirEndpoint(endpoint.base(), ENDPOINT_TOKEN, PullLimits.defaults()),
+                  new PullRequest(List.of()),
                   (type, pages, resources) -> {});
       if (!outcome.complete()) {
         throw new IOException("the pull is incomplete: " + outcome.gaps());

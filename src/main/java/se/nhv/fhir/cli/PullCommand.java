@@ -105,9 +105,14 @@ final class PullCommand implements Callable<Integer> {
         mappings.replace(unit, files);
       }
       new Remapping(intakeStore, mappings, intake).run(unit);
+      RequirementsPull pull = new RequirementsPull(intake, intakeStore, content);
       return bulk == null
-          ? search(endpoint, new RequirementsPull(intake, intakeStore, content), mappings)
-          : export(bulk, endpoint, intake, intakeStore);
+          ? search(endpoint, pull, mappings)
+          : export(
+              bulk,
+              endpoint,
+              new BulkExport(intake, intakeStore, bulk.workFolder(), BulkLimits.defaults()),
+              pull);
     }
   }
 
@@ -123,9 +128,7 @@ final class PullCommand implements Callable<Integer> {
   }
 
   private int export(
-      BulkOptions options, FhirEndpoint endpoint, Intake intake, ResourceStore intakeStore) {
-    BulkExport export =
-        new BulkExport(intake, intakeStore, options.workFolder(), BulkLimits.defaults());
+      BulkOptions options, FhirEndpoint endpoint, BulkExport export, RequirementsPull pull) {
     BulkRequest request = usable(() -> options.request(export, unit, endpoint));
     PrintWriter out = spec.commandLine().getOut();
     if (options.isCancel()) {
@@ -133,7 +136,8 @@ final class PullCommand implements Callable<Integer> {
       out.flush();
       return ExitCode.DONE;
     }
-    return tell(export.pull(unit, endpoint, request, step -> tell(out, step)));
+    PullOutcome outcome = export.pull(unit, endpoint, request, step -> tell(out, step));
+    return tell(outcome.touching(type -> pull.measuresThatNeed(type, areas)));
   }
 
   private static void tell(PrintWriter out, String step) {

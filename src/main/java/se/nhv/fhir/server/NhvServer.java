@@ -8,8 +8,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
 import se.nhv.fhir.content.Content;
 import se.nhv.fhir.intake.Intake;
+import se.nhv.fhir.intake.pull.RequirementsPull;
 import se.nhv.fhir.reporting.Units;
 import se.nhv.fhir.run.UnitRun;
+import se.nhv.fhir.store.StoreDatabase;
 
 /** The server while it runs, and what a command in the same process may do with it. */
 public final class NhvServer implements AutoCloseable {
@@ -50,6 +52,11 @@ public final class NhvServer implements AutoCloseable {
   /** The way into its intake store. */
   public Intake intake() {
     return context.getBean(Intake.class);
+  }
+
+  /** Pulls into its intake store. */
+  public RequirementsPull requirementsPull() {
+    return new RequirementsPull(intake(), context.getBean(StoreDatabase.class).intake(), content());
   }
 
   /** The units that it names. */

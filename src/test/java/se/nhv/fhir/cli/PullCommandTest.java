@@ -136,6 +136,31 @@ class PullCommandTest {
 
   @Test
   void anExportIsTakenInWithTokensForASignedAssertion() throws IOException, JOSEException {
+    Ran ran = export("{\"type\":\"Patient\",\"url\":\"/p.ndjson\",\"count\":1}");
+
+    assertThat(ran.code()).as(ran.err()).isEqualTo(ExitCode.DONE);
+    assertThat(ran.out())
+        .contains("Patient file (output 1): 1 resources")
+        .containsPattern("Patient +1 pages +1 resources: 1 changed")
+        .endsWith("complete" + System.lineSeparator());
+  }
+
+  @Test
+  void anExportThatIsNotReadWholeNamesTheMeasuresThatItTouches() throws IOException, JOSEException {
+    Ran ran =
+        export(
+            "{\"type\":\"Patient\",\"url\":\"/p.ndjson\"},"
+                + "{\"type\":\"CarePlan\",\"url\":\"/gone.ndjson\"}");
+
+    assertThat(ran.code()).isEqualTo(ExitCode.INCOMPLETE);
+    assertThat(ran.err().lines())
+        .singleElement()
+        .asString()
+        .startsWith("$export from ")
+        .contains("404", "figures touched: ", "NETB1-2.0.0", "NETO1-2.0.0");
+  }
+
+  private Ran export(String files) throws IOException, JOSEException {
     WireMockServer server = new WireMockServer(options().dynamicPort());
     server.start();
     try {
@@ -150,37 +175,30 @@ class PullCommandTest {
           get("/status")
               .willReturn(
                   okJson(
-                      "{\"transactionTime\":\"2026-02-03T04:05:06Z\",\"output\":"
-                          + "[{\"type\":\"Patient\",\"url\":\"/p.ndjson\",\"count\":1}]}")));
+                      "{\"transactionTime\":\"2026-02-03T04:05:06Z\",\"output\":["
+                          + files
+                          + "]}")));
       server.stubFor(
           get("/p.ndjson").willReturn(ok("{\"resourceType\":\"Patient\",\"id\":\"1\"}")));
-
-      Ran ran =
-          Ran.nhv(
-              "pull",
-              "--from",
-              server.baseUrl() + "/fhir",
-              "--unit",
-              UnitFiles.UNIT.unit().hsaId(),
-              "--client-id",
-              "nhv",
-              "--private-key",
-              key.toString(),
-              "--token-endpoint",
-              server.baseUrl() + "/token",
-              "--bulk",
-              "--group",
-              "net",
-              "--work-folder",
-              folder.resolve("work").toString(),
-              "--store-url",
-              "jdbc:h2:file:" + folder.resolve("nhv"));
-
-      assertThat(ran.code()).as(ran.err()).isEqualTo(ExitCode.DONE);
-      assertThat(ran.out())
-          .contains("Patient file (output 1): 1 resources")
-          .containsPattern("Patient +1 pages +1 resources: 1 changed")
-          .endsWith("complete" + System.lineSeparator());
+      return Ran.nhv(
+          "pull",
+          "--from",
+          server.baseUrl() + "/fhir",
+          "--unit",
+          UnitFiles.UNIT.unit().hsaId(),
+          "--client-id",
+          "nhv",
+          "--private-key",
+          key.toString(),
+          "--token-endpoint",
+          server.baseUrl() + "/token",
+          "--bulk",
+          "--group",
+          "net",
+          "--work-folder",
+          folder.resolve("work").toString(),
+          "--store-url",
+          "jdbc:h2:file:" + folder.resolve("nhv"));
     } finally {
       server.stop();
     }

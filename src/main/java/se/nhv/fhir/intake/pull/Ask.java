@@ -1,9 +1,13 @@
 package se.nhv.fhir.intake.pull;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import se.nhv.fhir.intake.PatientReferences;
 
 /**
  * A search, before it is sent (FHIR R4, search.html).
@@ -44,6 +48,51 @@ record Ask(String type, String parameter, List<String> values, List<String> narr
     boolean isOfPatients = parameter.equals("_id") || isReference();
     String list = isOfPatients ? "(" + values.size() + ")" : list();
     return type + "?" + String.join("&", parameters(list, count));
+  }
+
+  /** Which of the values the resource answers to; empty for none, or if that cannot be said. */
+  Optional<String> answered(ObjectNode resource) {
+    if (!resource.path("resourceType").asText().equals(type)) {
+      return Optional.empty();
+    }
+    String id = resource.path("id").asText();
+    String subject = resource.path("subject").path("reference").asText();
+    return switch (parameter) {
+      case "_id" -> Optional.of(id);
+      case "patient" -> PatientReferences.id(subject);
+      case "subject" -> PatientReferences.id(subject).map(it -> "Patient/" + it);
+      default -> Optional.empty();
+    };
+  }
+
+  /** Whether it asks only for what has changed. */
+  boolean isOfChanges() {
+    return narrowing.stream().anyMatch(it -> it.startsWith("_lastUpdated="));
+  }
+
+  /** Whether there should be something of each value. */
+  boolean isOfEach() {
+    return parameter.equals("_id") && !isOfChanges();
+  }
+
+  /**
+   * The same for those of whom nothing came and one of whom something did, who stands at the end
+   * or, if that is where it stood, at the beginning.
+   *
+   * @param answered some of the values, at least one
+   */
+  Ask withOneMoved(Set<String> answered) {
+    String one = values.stream().filter(answered::contains).findFirst().orElseThrow();
+    List<String> moved = new ArrayList<>(withoutValues(answered).values);
+    boolean isLast = one.equals(values.get(values.size() - 1));
+    moved.add(isLast ? 0 : moved.size(), one);
+    return new Ask(type, parameter, moved, narrowing);
+  }
+
+  /** The same without those values. */
+  Ask withoutValues(Set<String> others) {
+    List<String> rest = values.stream().filter(it -> !others.contains(it)).toList();
+    return new Ask(type, parameter, rest, narrowing);
   }
 
   /** The same in lists of that length at most, each short enough for a URL. */

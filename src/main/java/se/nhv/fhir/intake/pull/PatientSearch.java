@@ -2,7 +2,6 @@ package se.nhv.fhir.intake.pull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import se.nhv.fhir.intake.PatientReferences;
 
@@ -58,18 +56,14 @@ final class PatientSearch {
     asks.forEach(this::find);
   }
 
+  /** Code by code, for there are sources that read only one value of a list and do not say so. */
   private void find(Ask ask, SortedSet<String> measures) {
-    Set<String> brought = new HashSet<>();
-    Predicate<ObjectNode> found = resource -> found(ask.type(), resource, brought);
-    int before = queries.asked().size();
-    queries.ask(FIND, ask, measures, found);
-    boolean isAnswered = queries.asked().size() > before;
-    if (isAnswered && since == null && ask.values().size() > 1) {
-      askAgainForTheRest(ask, measures, brought, found);
+    for (Ask one : ask.inListsOf(1)) {
+      queries.ask(FIND, one, measures, resource -> found(ask.type(), resource));
     }
   }
 
-  private boolean found(String type, ObjectNode resource, Set<String> brought) {
+  private boolean found(String type, ObjectNode resource) {
     boolean isAnchor =
         isOf(resource, type)
             && plan.anchors().stream()
@@ -77,25 +71,8 @@ final class PatientSearch {
     if (!isAnchor) {
       return false;
     }
-    resource
-        .findParents("code")
-        .forEach(it -> brought.add(it.path("system").asText() + "|" + it.path("code").asText()));
     patient(resource).ifPresent(patients::add);
     return patient(resource).isEmpty(); // the intake says what is wrong with it
-  }
-
-  /** There are sources that read only one value of a list and do not say so. */
-  private void askAgainForTheRest(
-      Ask ask, SortedSet<String> measures, Set<String> brought, Predicate<ObjectNode> found) {
-    for (Ask one : ask.inListsOf(1)) {
-      String value = one.values().get(0);
-      if (!brought.contains(value)) {
-        queries.ask(FIND, one, measures, found);
-        if (brought.contains(value)) {
-          queries.askSingly();
-        }
-      }
-    }
   }
 
   static boolean isOf(ObjectNode resource, String type) {

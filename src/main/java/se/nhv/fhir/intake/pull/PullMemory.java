@@ -5,14 +5,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import org.hl7.fhir.r4.model.Basic;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.StringType;
@@ -29,7 +30,8 @@ import se.nhv.fhir.store.StoredVersion;
 
 /**
  * What pulls of some areas from one endpoint remember for the next one, as a Basic among the unit's
- * runs. Mutable, for one thread; kept only by {@link #save}.
+ * runs. Its sets, and {@link #save}, which alone keeps it, are safe for use by many threads at
+ * once; all else is for one thread.
  */
 final class PullMemory {
 
@@ -42,12 +44,14 @@ final class PullMemory {
   private static final String PENDING_START = "pending-start";
   private static final String FINISHED = "finished";
   private static final String FOUND = "found";
+  private static final String LISTS_READ = "lists-read";
+  private static final String LISTS_MISREAD = "lists-misread";
   private static final String KNOWN = "known-";
   private static final String SEEN = "seen-";
 
   private final ResourceStore store;
   private final ResourceKey key;
-  private final Map<String, SortedSet<String>> values = new TreeMap<>();
+  private final NavigableMap<String, SortedSet<String>> values = new ConcurrentSkipListMap<>();
 
   private PullMemory(ResourceStore store, ResourceKey key) {
     this.store = store;
@@ -85,7 +89,8 @@ final class PullMemory {
   }
 
   /**
-   * Begins a full pull, or takes up one of that plan that did not end.
+   * Begins a full pull, in which it is found out anew how the source reads lists, or takes up one
+   * of that plan that did not end.
    *
    * @param now by the source's clock, or null if it has none
    * @return whether it is taken up
@@ -98,6 +103,8 @@ final class PullMemory {
             && start.filter(it -> it.plus(FRESH).isAfter(now)).isPresent();
     if (!resumes) {
       forgetPending();
+      values.remove(LISTS_READ);
+      values.remove(LISTS_MISREAD);
       set(PENDING_PLAN, plan);
       if (now != null) {
         set(PENDING_START, now.toString());
@@ -109,6 +116,16 @@ final class PullMemory {
   /** The queries of the pending full pull that have come to their end. */
   Set<String> finished() {
     return of(FINISHED);
+  }
+
+  /** The types of which the source has shown that it reads lists of values whole. */
+  Set<String> listsRead() {
+    return of(LISTS_READ);
+  }
+
+  /** The types of which it has shown that it does not. */
+  Set<String> listsMisread() {
+    return of(LISTS_MISREAD);
   }
 
   /** The patients found so far by the pending pull. */
@@ -158,8 +175,8 @@ final class PullMemory {
                     || Set.of(PENDING_PLAN, PENDING_START, FINISHED, FOUND).contains(it));
   }
 
-  /** Keeps it, durably. */
-  void save() {
+  /** Keeps it, durably. What is done is written before what it brought, and so is never ahead. */
+  synchronized void save() {
     Basic basic = new Basic();
     basic.setId(key.id());
     basic.getCode().addCoding().setSystem(Canonicals.codeSystem("korning")).setCode("pull-memory");
@@ -184,14 +201,14 @@ final class PullMemory {
   }
 
   private Optional<String> one(String name) {
-    return values.getOrDefault(name, new TreeSet<>()).stream().findFirst();
+    return values.getOrDefault(name, Collections.emptySortedSet()).stream().findFirst();
   }
 
   private void set(String name, String value) {
-    values.put(name, new TreeSet<>(Set.of(value)));
+    values.put(name, new ConcurrentSkipListSet<>(Set.of(value)));
   }
 
   private SortedSet<String> of(String name) {
-    return values.computeIfAbsent(name, n -> new TreeSet<>());
+    return values.computeIfAbsent(name, n -> new ConcurrentSkipListSet<>());
   }
 }

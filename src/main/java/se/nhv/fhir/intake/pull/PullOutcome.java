@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import se.nhv.fhir.intake.RefusedResource;
 import se.nhv.fhir.measure.Unit;
@@ -97,6 +98,23 @@ public record PullOutcome(Unit unit, List<Query> queries, List<String> notes, lo
   /** Whether every query came to its end and every resource was taken. */
   public boolean complete() {
     return gaps().isEmpty();
+  }
+
+  /**
+   * The same, with the Measures of those failed queries of which they are not known.
+   *
+   * @param needing the ids of the Measures that need a type
+   */
+  public PullOutcome touching(Function<String, SortedSet<String>> needing) {
+    List<Query> known =
+        queries.stream()
+            .map(
+                it ->
+                    it.failure() != null && it.measures().isEmpty()
+                        ? it.of(needing.apply(it.type()))
+                        : it)
+            .toList();
+    return new PullOutcome(unit, known, notes, deleted);
   }
 
   /** Each failed query and refused resource in a line, without any patient's data. */

@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import se.nhv.fhir.content.CodeFilter;
 import se.nhv.fhir.content.Content;
@@ -19,12 +20,15 @@ import se.nhv.fhir.content.DataRequirement;
 import se.nhv.fhir.content.MeasureDefinition;
 import se.nhv.fhir.content.PatientAnchor;
 import se.nhv.fhir.content.ValueSetExpansions.SystemCode;
+import se.nhv.fhir.intake.AcceptedTypes;
 import se.nhv.fhir.measure.Area;
 import se.nhv.fhir.measure.ReportingSchedule.FirstReport;
 
 /**
  * What the Measures of some areas require of a source: how their patients are found, and what is
- * then fetched of them. Immutable.
+ * then fetched of them. {@code _include} and {@code _revinclude} are not used: the patients are
+ * known before anything is fetched, so that one list of them fetches a type as well, in pages of
+ * its own, and more sources take it. Immutable.
  *
  * @param anchors by which patients are found
  * @param care what is fetched, by type
@@ -120,6 +124,15 @@ record PullPlan(List<Wanted> anchors, SortedMap<String, Wanted> care) {
     anchors.forEach(it -> lines.add("1 find patients by " + it.words()));
     care.values().forEach(it -> lines.add("2 fetch their " + it.words()));
     return lines;
+  }
+
+  /** The ids of the Measures that need that type; all, if it is no type of the intake. */
+  SortedSet<String> measuresThatNeed(String type) {
+    SortedSet<String> needing = new TreeSet<>();
+    Stream.concat(anchors.stream(), care.values().stream())
+        .filter(it -> it.type.equals(type) || !AcceptedTypes.contains(type))
+        .forEach(it -> needing.addAll(it.measures));
+    return needing;
   }
 
   /** The plan for all Measures of those areas, or of all areas if there are none. */

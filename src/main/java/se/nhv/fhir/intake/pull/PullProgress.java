@@ -1,6 +1,6 @@
 package se.nhv.fhir.intake.pull;
 
-/** Told of each page that has arrived, on the pulling thread. */
+/** Told of each page that has arrived, of one after the other, on any thread of the pull. */
 @FunctionalInterface
 public interface PullProgress {
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Predicate;
+import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
 import se.nhv.fhir.intake.AcceptedTypes;
 import se.nhv.fhir.intake.Delivery;
@@ -19,13 +19,15 @@ import se.nhv.fhir.store.Applied;
 import se.nhv.fhir.store.ResourceKey;
 import se.nhv.fhir.store.ResourceStore;
 
-/** One pull by data requirements; mutable, run once on one thread. */
+/** One pull by data requirements; mutable, run once. */
 final class PullRun {
 
   private static final String FETCH = "fetch";
   private static final int BATCH = 500;
   private static final int SAVE_AFTER = 20;
-  private static final int LONGEST_NARROWING = 1_500;
+
+  /** With more codes all resources of the type are fetched. */
+  private static final int MOST_CODES = 5;
 
   private final Intake intake;
   private final ResourceStore store;
@@ -38,7 +40,7 @@ final class PullRun {
   private final String planHash;
   private final AskedQueries queries;
   private final List<String> notes = new ArrayList<>();
-  private final SortedSet<String> organizations = new TreeSet<>();
+  private final SortedSet<String> organizations = new ConcurrentSkipListSet<>();
   private final @Nullable Instant since;
   private int unsaved;
 
@@ -66,8 +68,7 @@ final class PullRun {
       notes.add("takes up a pull that did not come to its end");
     }
     this.queries =
-        new AskedQueries(
-            client, endpoint, intake, unit, progress, memory.finished(), this::saveNowAndThen);
+        new AskedQueries(client, endpoint, intake, unit, progress, memory, this::saveNowAndThen);
   }
 
   /** From when on the changes suffice; null for a full pull. */
@@ -122,34 +123,14 @@ final class PullRun {
       return;
     }
     String type = wanted.type();
-    List<String> narrowing = new ArrayList<>(source.changedSince(type, from));
-    if (from == null) {
-      narrowing.addAll(codes(wanted));
-    }
-    Predicate<ObjectNode> arrived = resource -> arrived(wanted, all, resource);
-    Ask ask = ofPatients(type, patients, narrowing);
-    queries.ask(FETCH, ask, wanted.measures(), arrived);
-    if (type.equals("Patient") && from == null && ask.values().size() > 1) {
-      askAgainForTheMissing(wanted, patients, arrived);
-    }
-  }
-
-  /** There are sources that read only one value of a list; the patients' ids show them. */
-  private void askAgainForTheMissing(
-      PullPlan.Wanted wanted, Set<String> patients, Predicate<ObjectNode> arrived) {
-    Set<String> missing = new TreeSet<>(patients);
-    missing.removeAll(memory.seen("Patient"));
-    if (missing.isEmpty() || !queries.cameToTheEnd(FETCH, "Patient")) {
-      return;
-    }
-    ofPatients("Patient", missing, List.of())
-        .inListsOf(1)
-        .forEach(it -> queries.ask(FETCH, it, wanted.measures(), arrived));
-    int before = missing.size();
-    missing.removeAll(memory.seen("Patient"));
-    if (missing.size() < before) {
-      notes.add("the source does not read lists of values: it is asked for one patient at a time");
-      queries.askSingly();
+    List<List<String>> narrowings =
+        from == null ? codes(wanted) : List.of(source.changedSince(type, from));
+    for (List<String> narrowing : narrowings) {
+      queries.ask(
+          FETCH,
+          ofPatients(type, patients, narrowing),
+          wanted.measures(),
+          resource -> arrived(wanted, all, resource));
     }
   }
 
@@ -185,12 +166,13 @@ final class PullRun {
     return new Ask(type, "", List.of(), narrowing);
   }
 
-  private List<String> codes(PullPlan.Wanted wanted) {
+  /** A code at a time: which codes of a list were read could not be seen. */
+  private List<List<String>> codes(PullPlan.Wanted wanted) {
     var tokens = PullPlan.tokens(wanted, source);
-    String values = String.join(",", tokens.getValue().stream().map(Ask::encoded).toList());
-    boolean isRead = tokens.getValue().size() <= queries.most(wanted.type());
-    boolean fits = isRead && !values.isEmpty() && values.length() < LONGEST_NARROWING;
-    return fits ? List.of(tokens.getKey() + "=" + values) : List.of();
+    List<String> values = tokens.getValue();
+    return values.isEmpty() || values.size() > MOST_CODES
+        ? List.of(List.of())
+        : values.stream().map(it -> List.of(tokens.getKey() + "=" + Ask.encoded(it))).toList();
   }
 
   private void fetchOrganizations() {
@@ -213,6 +195,9 @@ final class PullRun {
   }
 
   private PullOutcome end() {
+    if (!memory.listsMisread().isEmpty()) {
+      notes.add("the source does not read lists of values: it is asked for one patient at a time");
+    }
     PullOutcome outcome = new PullOutcome(unit, queries.asked());
     long deleted = since == null && memory.isOf(planHash) ? deleteWhatIsGone() : 0;
     memory.learn();
@@ -252,7 +237,7 @@ final class PullRun {
         .isPresent();
   }
 
-  private void saveNowAndThen() {
+  private synchronized void saveNowAndThen() {
     unsaved++;
     if (since == null && unsaved >= SAVE_AFTER) {
       memory.save();

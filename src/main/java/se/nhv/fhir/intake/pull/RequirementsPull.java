@@ -1,6 +1,7 @@
 package se.nhv.fhir.intake.pull;
 
 import java.util.List;
+import java.util.SortedSet;
 import se.nhv.fhir.content.Content;
 import se.nhv.fhir.intake.Intake;
 import se.nhv.fhir.measure.Area;
@@ -33,7 +34,8 @@ public final class RequirementsPull {
   }
 
   /**
-   * Pulls, one query after another, on the calling thread.
+   * Pulls; of a type whose lists of patients the source has shown to read, or not to read, so many
+   * queries run at once as the limits of the endpoint say.
    *
    * @param unit whose endpoint it is
    * @param endpoint where to ask, and how far to go
@@ -52,6 +54,16 @@ public final class RequirementsPull {
    */
   public List<String> explain(PullRequest request) {
     return plan(request).lines();
+  }
+
+  /**
+   * The ids of the Measures of those areas, or of all areas if there are none, that need resources
+   * of that type; of what is no type that they may need, as a whole export, all of them.
+   *
+   * @throws IllegalArgumentException if there is no Measure for one of the areas
+   */
+  public SortedSet<String> measuresThatNeed(String type, List<Area> areas) {
+    return plan(new PullRequest(areas)).measuresThatNeed(type);
   }
 
   private PullPlan plan(PullRequest request) {

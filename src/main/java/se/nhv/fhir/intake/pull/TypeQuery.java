@@ -21,6 +21,7 @@ final class TypeQuery {
 
   private final PageClient client;
   private final FhirEndpoint endpoint;
+  private final Ask ask;
   private final String type;
   private final Deliveries deliveries;
   private final Predicate<ObjectNode> wanted;
@@ -29,21 +30,13 @@ final class TypeQuery {
   private final String shown;
   private final Set<URI> asked = new HashSet<>();
   private final Set<String> matches = new HashSet<>();
+  private final Set<String> answered = new HashSet<>();
   private final List<String> notes = new ArrayList<>();
   private final List<RefusedResource> refused = new ArrayList<>();
   private OptionalLong total = OptionalLong.empty();
   private boolean refusedAtOnce;
   private int pages;
   private long resources;
-
-  TypeQuery(
-      PageClient client,
-      FhirEndpoint endpoint,
-      String type,
-      Deliveries deliveries,
-      PullProgress progress) {
-    this(client, endpoint, new Ask(type), deliveries, resource -> true, progress);
-  }
 
   /**
    * @param wanted told of every resource that arrives; whether it is to be handed to the intake
@@ -57,6 +50,7 @@ final class TypeQuery {
       PullProgress progress) {
     this.client = client;
     this.endpoint = endpoint;
+    this.ask = ask;
     this.type = ask.type();
     this.deliveries = deliveries;
     this.wanted = wanted;
@@ -74,6 +68,11 @@ final class TypeQuery {
   /** How many resources of the type have arrived, each counted once. */
   int matches() {
     return matches.size();
+  }
+
+  /** Of which of the values that were asked for anything has arrived. */
+  Set<String> answered() {
+    return answered;
   }
 
   PullOutcome.Query run() {
@@ -155,6 +154,7 @@ final class TypeQuery {
     resources++;
     if (given.equals(type)) {
       matches.add(id);
+      ask.answered(resource).ifPresent(answered::add);
     }
     if (wanted.test(resource)) {
       deliveries.add(name, resource);

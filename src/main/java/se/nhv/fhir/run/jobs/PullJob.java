@@ -95,8 +95,9 @@ public final class PullJob implements Job {
             full
                 ? null
                 : exports.lastComplete(endpoint.unit(), endpoint.source(), export).orElse(null));
-    return exports.pull(
-        endpoint.unit(), endpoint.source(), wanted, step -> control.done("steps", 1));
+    PullOutcome outcome =
+        exports.pull(endpoint.unit(), endpoint.source(), wanted, step -> control.done("steps", 1));
+    return outcome.touching(type -> searches.get().measuresThatNeed(type, endpoint.areas()));
   }
 
   private static List<JobOutcome.Result> results(PullOutcome outcome) {

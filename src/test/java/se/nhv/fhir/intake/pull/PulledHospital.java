@@ -34,7 +34,7 @@ abstract class PulledHospital {
   final WireMockServer stranger = new WireMockServer(wireMockConfig().dynamicPort());
   final MemoryDatabase database = new MemoryDatabase();
   final ResourceStore store = database.store();
-  final FhirPull pull = new FhirPull(new StoreIntake(store));
+  final EveryType pull = new EveryType(new StoreIntake(store));
 
   PulledHospital() {
     hospital.start();

@@ -12,10 +12,15 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.MeasureReport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +31,7 @@ import se.nhv.fhir.content.Content;
 import se.nhv.fhir.evaluation.EvaluationRequest;
 import se.nhv.fhir.evaluation.ReportSubject;
 import se.nhv.fhir.evaluation.reference.ReferenceEngine;
+import se.nhv.fhir.intake.AcceptedTypes;
 import se.nhv.fhir.intake.Deliveries;
 import se.nhv.fhir.intake.MemoryDatabase;
 import se.nhv.fhir.intake.StoreIntake;
@@ -73,6 +79,10 @@ class RequirementsPullTest {
 
   private final List<MemoryDatabase> databases = new ArrayList<>();
 
+  private static final Set<String> EVERY_TYPE = Set.copyOf(AcceptedTypes.ALL);
+  private static Map<String, String> expected = Map.of();
+  private static List<String> expectedFigures = List.of();
+
   interface Opening {
     Hospital open(Path folder) throws Exception;
   }
@@ -85,7 +95,13 @@ class RequirementsPullTest {
         hospital("no _lastUpdated", folder -> new NoLastUpdatedHospital(CARE)),
         hospital("subject only", folder -> new FewParametersHospital(CARE)),
         hospital("no lists", folder -> new NoListsHospital(CARE)),
-        hospital("first of a list", folder -> new FirstOfListHospital(CARE)),
+        hospital("first of a list", folder -> new FirstOfListHospital(CARE, 1, EVERY_TYPE)),
+        hospital(
+            "first of a list of one type",
+            folder -> new FirstOfListHospital(CARE, 1, Set.of("Observation"))),
+        hospital(
+            "first ten of a list of one type",
+            folder -> new FirstOfListHospital(CARE, 10, Set.of("Encounter"))),
         hospital("a list as one value", folder -> new LiteralListHospital(CARE)),
         hospital("no CapabilityStatement", folder -> new NoStatementHospital(CARE)),
         hospital("odd paging", folder -> new OddPagingHospital(CARE)),
@@ -97,6 +113,19 @@ class RequirementsPullTest {
     return Arguments.of(name, opening);
   }
 
+  /** What comes of a pull from a hospital without quirks, and of the whole care. */
+  @BeforeAll
+  static void expect() {
+    RequirementsPullTest test = new RequirementsPullTest();
+    ResourceStore undisturbed = test.store();
+    try (ScriptedHospital hospital = new ScriptedHospital(CARE)) {
+      assertThat(pull(undisturbed, hospital, ALL).gaps()).isEmpty();
+    }
+    expected = stored(undisturbed);
+    expectedFigures = figures(test.whole(), 2026);
+    test.close();
+  }
+
   @AfterEach
   void close() {
     databases.forEach(MemoryDatabase::close);
@@ -106,10 +135,6 @@ class RequirementsPullTest {
   @MethodSource("hospitals")
   void everyHospitalEndsInTheSameCareAndTheSameReports(
       String name, Opening opening, @TempDir Path folder) throws Exception {
-    ResourceStore undisturbed = store();
-    try (ScriptedHospital hospital = new ScriptedHospital(CARE)) {
-      assertThat(pull(undisturbed, hospital, ALL).gaps()).isEmpty();
-    }
     ResourceStore store = store();
     try (Hospital hospital = opening.open(folder)) {
       PullOutcome outcome = pull(store, hospital, ALL);
@@ -118,9 +143,9 @@ class RequirementsPullTest {
       }
       assertThat(outcome.gaps()).isEmpty();
     }
-    assertThat(stored(store).keySet()).isEqualTo(stored(undisturbed).keySet());
-    assertThat(stored(store)).isEqualTo(stored(undisturbed));
-    assertThat(figures(store, 2026)).isEqualTo(figures(whole(), 2026));
+    assertThat(stored(store).keySet()).isEqualTo(expected.keySet());
+    assertThat(stored(store)).isEqualTo(expected);
+    assertThat(figures(store, 2026)).isEqualTo(expectedFigures);
   }
 
   @Test
@@ -160,7 +185,58 @@ class RequirementsPullTest {
           .isNotEmpty()
           .allMatch(it -> it.contains("_lastUpdated=ge"));
     }
-    assertThat(figures(store, 2026)).isEqualTo(figures(whole(), 2026));
+    assertThat(figures(store, 2026)).isEqualTo(expectedFigures);
+  }
+
+  /** Of all types, and of one that no patient is found by. */
+  static Stream<Arguments> misreadTypes() {
+    return Stream.of(Arguments.of(EVERY_TYPE), Arguments.of(Set.of("Observation")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("misreadTypes")
+  void aSecondPullMissesNothingOfASourceThatReadsOnlyTheFirstOfAList(Set<String> types) {
+    ResourceStore store = store();
+    List<RawResource> changes = changedObservations();
+    try (ScriptedHospital hospital = new FirstOfListHospital(CARE, 1, types)) {
+      assertThat(pull(store, hospital, ALL).gaps()).isEmpty();
+      changes.forEach(it -> hospital.put(it, Instant.now()));
+      PullOutcome second = pull(store, hospital, ALL);
+      assertThat(second.gaps()).isEmpty();
+      assertThat(second.notes())
+          .anyMatch(it -> it.startsWith("changes since"))
+          .anyMatch(it -> it.contains("does not read lists"));
+    }
+    assertThat(stored(store)).hasSize(expected.size());
+    for (RawResource change : changes) {
+      assertThat(stored(store).get(change.toString())).contains("\"amended\"");
+    }
+  }
+
+  @Test
+  void aSourceThatReadsListsIsAskedForManyPatientsAtOnce() {
+    try (ScriptedHospital hospital = new ScriptedHospital(CARE)) {
+      PullOutcome outcome = pull(store(), hospital, ALL);
+      assertThat(outcome.notes()).noneMatch(it -> it.contains("does not read lists"));
+      assertThat(hospital.requests.stream().filter(it -> it.contains("/Observation?")))
+          .isNotEmpty()
+          .allMatch(it -> it.contains(","));
+    }
+  }
+
+  /** One of each patient. */
+  private static List<RawResource> changedObservations() {
+    Map<String, RawResource> changed = new TreeMap<>();
+    CARE.stream()
+        .filter(it -> it.type().equals("Observation"))
+        .forEach(
+            it ->
+                changed.put(
+                    it.text().replaceFirst("(?s).*(Patient/[a-z0-9-]+).*", "$1"),
+                    RawResource.of(
+                        it.type(), it.id(), it.text().replace("\"final\"", "\"amended\""))));
+    assertThat(changed).hasSizeGreaterThan(2);
+    return List.copyOf(changed.values());
   }
 
   @Test
@@ -259,6 +335,68 @@ class RequirementsPullTest {
     }
   }
 
+  @Test
+  void aFailedQueryOfUnknownMeasuresIsGivenThoseThatNeedItsType() {
+    RequirementsPull pull = new RequirementsPull(new StoreIntake(store()), store(), CONTENT);
+    PullOutcome outcome =
+        new PullOutcome(UNIT.unit(), List.of(query("CarePlan", "gone"), query("Procedure", null)))
+            .touching(type -> pull.measuresThatNeed(type, List.of()));
+
+    assertThat(outcome.gaps())
+        .singleElement()
+        .asString()
+        .contains("NETO1-2.0.0", "SCTO1-1.0.0")
+        .doesNotContain("NETB1");
+    assertThat(outcome.queries().get(1).measures()).isEmpty();
+    assertThat(pull.measuresThatNeed("$export", List.of()))
+        .hasSize(CONTENT.measures().size())
+        .containsAll(pull.measuresThatNeed("Procedure", List.of()));
+  }
+
+  private static PullOutcome.Query query(String type, @Nullable String failure) {
+    return new PullOutcome.Query(
+        type, "https://h/" + type, 0, 0, 0, 0, List.of(), List.of(), failure);
+  }
+
+  @Test
+  void manyQueriesRunAtOnceAndTheOutcomeIsAsIfOneRanAfterTheOther() {
+    ResourceStore store = store();
+    List<String> oneByOne;
+    List<String> atOnce;
+    try (ScriptedHospital hospital = new FirstOfListHospital(CARE, 1, EVERY_TYPE)) {
+      oneByOne = asked(pull(store(), hospital, ALL, LIMITS.withPace(10_000, 1)), hospital);
+    }
+    CountDownLatch three = new CountDownLatch(3);
+    try (ScriptedHospital hospital =
+        new FirstOfListHospital(CARE, 1, EVERY_TYPE) {
+          @Override
+          protected boolean disturb(HttpExchange exchange) {
+            String request = exchange.getRequestURI().toString();
+            if (request.contains("/Encounter?") && !request.contains(",")) {
+              three.countDown();
+              try {
+                assertThat(three.await(20, TimeUnit.SECONDS)).isTrue();
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            }
+            return false;
+          }
+        }) {
+      atOnce = asked(pull(store, hospital, ALL, LIMITS.withPace(10_000, 3)), hospital);
+    }
+    assertThat(three.getCount()).isZero();
+    assertThat(atOnce).isEqualTo(oneByOne);
+    assertThat(stored(store)).isEqualTo(expected);
+  }
+
+  private static List<String> asked(PullOutcome outcome, Hospital hospital) {
+    assertThat(outcome.gaps()).isEmpty();
+    return outcome.queries().stream()
+        .map(it -> it.url().replace(hospital.base().toString(), "") + " " + it.changed())
+        .toList();
+  }
+
   /** Fails for one type as long as it is told to. */
   private static final class BreakingHospital extends ScriptedHospital {
     private volatile String broken = "";
@@ -295,10 +433,15 @@ class RequirementsPullTest {
   }
 
   private static PullOutcome pull(ResourceStore store, Hospital hospital, PullRequest request) {
+    return pull(store, hospital, request, LIMITS);
+  }
+
+  private static PullOutcome pull(
+      ResourceStore store, Hospital hospital, PullRequest request, PullLimits limits) {
     return new RequirementsPull(new StoreIntake(store), store, CONTENT)
         .pull(
             UNIT.unit(),
-            new FhirEndpoint(hospital.base(), null, LIMITS),
+            new FhirEndpoint(hospital.base(), null, limits),
             request,
             (type, pages, resources) -> {});
   }
@@ -349,7 +492,7 @@ class RequirementsPullTest {
     SyntheticCare care = new SyntheticCare(UNIT, 20230401, CareYears.NET_2022_TO_2025);
     List<RawResource> resources = new ArrayList<>();
     UNIT.areas().keySet().stream()
-        .flatMap(area -> care.patients(area).limit(9))
+        .flatMap(area -> care.patients(area).limit(6))
         .forEach(it -> resources.addAll(it.record().resources()));
     resources.add(
         RawResource.of(

@@ -11,11 +11,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.hl7.fhir.r4.model.MeasureReport;
+import se.nhv.fhir.content.Content;
 import se.nhv.fhir.intake.StoreIntake;
 import se.nhv.fhir.intake.pull.FhirEndpoint;
-import se.nhv.fhir.intake.pull.FhirPull;
 import se.nhv.fhir.intake.pull.PullLimits;
 import se.nhv.fhir.intake.pull.PullOutcome;
+import se.nhv.fhir.intake.pull.PullRequest;
+import se.nhv.fhir.intake.pull.RequirementsPull;
 import se.nhv.fhir.reporting.ExampleReport;
 import se.nhv.fhir.reporting.Reports;
 import se.nhv.fhir.store.StoreDatabase;
@@ -82,6 +84,7 @@ final class KilledServer {
 
   private static Job pull(StoreDatabase database) {
     return (request, control) -> {
+      Content content = Content.packed();
       System.out.println(BEGUN);
       FhirEndpoint source =
           new FhirEndpoint(
@@ -89,10 +92,11 @@ final class KilledServer {
               TOKEN,
               new PullLimits(15, 1000, Duration.ofSeconds(30), 1 << 20, 2, Duration.ZERO));
       PullOutcome outcome =
-          new FhirPull(new StoreIntake(database.intake()))
+          new RequirementsPull(new StoreIntake(database.intake()), database.intake(), content)
               .pull(
                   request.unit(),
                   source,
+                  new PullRequest(List.of()),
                   (type, pages, resources) -> {
                     control.done("pages", 1);
                     pause();

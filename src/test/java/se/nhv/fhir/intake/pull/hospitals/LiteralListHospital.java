@@ -12,7 +12,7 @@ public final class LiteralListHospital extends ScriptedHospital {
   }
 
   @Override
-  protected List<String> list(List<String> values) {
+  protected List<String> list(String type, List<String> values) {
     return List.of(String.join(",", values));
   }
 }

@@ -13,7 +13,7 @@ public final class NoListsHospital extends ScriptedHospital {
   }
 
   @Override
-  protected @Nullable List<String> list(List<String> values) {
+  protected @Nullable List<String> list(String type, List<String> values) {
     return null;
   }
 }

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import se.nhv.fhir.intake.AcceptedTypes;
 
 @Timeout(60)
-class FhirPullTest extends PulledHospital {
+class TypeQueryTest extends PulledHospital {
 
   @Test
   void allPagesOfARealServerArriveAndASecondPullChangesNothing(@TempDir Path folder)

@@ -25,7 +25,7 @@ import se.nhv.fhir.store.ResourceKey;
 
 /** A hospital that answers wrongly, late, or not at all makes the pull incomplete and visible. */
 @Timeout(60)
-class FhirPullFaultTest extends PulledHospital {
+class TypeQueryFaultTest extends PulledHospital {
 
   static Stream<Arguments> wrongAnswers() {
     String outcome =

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What stands in the headers and bytes of an answer is believed only where it is whole and plain.
  */
 @Timeout(60)
-class FhirPullAnswerTest extends PulledHospital {
+class TypeQueryAnswerTest extends PulledHospital {
 
   private static final String NAMED =
       page("2", null).replace("\"id\"", "\"name\":[{\"family\":\"Åström\"}],\"id\"");
