@@ -40,7 +40,7 @@ record Walls(String root) {
           "Communication");
 
   List<ArchRule> rules() {
-    return Stream.of(libraries(), frameworks(), patients(), effects(), shape())
+    return Stream.of(libraries(), infrastructure(), frameworks(), patients(), effects(), shape())
         .flatMap(List::stream)
         .toList();
   }
@@ -63,7 +63,11 @@ record Walls(String root) {
         only(resideInAnyPackage("java.net.http.."), "intake", "synthetic")
             .because("a synthetic hospital is the other end of the wire, and has no real data"),
         only(resideInAnyPackage("com.nimbusds.."), "intake.pull")
-            .because("private keys are read and used in one place"),
+            .because("private keys are read and used in one place"));
+  }
+
+  private List<ArchRule> infrastructure() {
+    return List.of(
         only(serverLibrary(), "server")
             .because(
                 "only the doors know that there is a request; the rooms behind them run alone"),

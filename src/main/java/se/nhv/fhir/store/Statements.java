@@ -39,17 +39,8 @@ final class Statements {
     history = "\"" + schema + "\".resource_history";
     index = "\"" + schema + "\".resource_index";
     nextKeyBlock = dialect.nextKeyBlock(schema);
-    insertResource =
-        "insert into "
-            + resource
-            + " (version, stored, deleted, subject, hash, index_hash, body, source_time,"
-            + " last_version, last_stored, pk, partition_key, type, id)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    updateResource =
-        "update "
-            + resource
-            + " set version = ?, stored = ?, deleted = ?, subject = ?, hash = ?, index_hash = ?,"
-            + " body = ?, source_time = ?, last_version = ?, last_stored = ? where pk = ?";
+    insertResource = insertResource();
+    updateResource = updateResource();
     updateLast = "update " + resource + " set last_version = ?, last_stored = ? where pk = ?";
     copyToHistory =
         "insert into "
@@ -79,6 +70,21 @@ final class Statements {
     deletedOne = "select pk, stored from " + resource + " r" + OF_KEY + " and r.deleted for update";
     purgeHistory = "delete from " + history + " where pk = any(?)";
     purgeResource = "delete from " + resource + " where pk = any(?)";
+  }
+
+  private String insertResource() {
+    return "insert into "
+        + resource
+        + " (version, stored, deleted, subject, hash, index_hash, body, source_time,"
+        + " last_version, last_stored, pk, partition_key, type, id)"
+        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  }
+
+  private String updateResource() {
+    return "update "
+        + resource
+        + " set version = ?, stored = ?, deleted = ?, subject = ?, hash = ?, index_hash = ?,"
+        + " body = ?, source_time = ?, last_version = ?, last_stored = ? where pk = ?";
   }
 
   /** Takes the key twice, then the version twice; a version of null stands for all of them. */

@@ -160,6 +160,19 @@ class PullCommandTest {
         .contains("404", "figures touched: ", "NETB1-2.0.0", "NETO1-2.0.0");
   }
 
+  private static void stubExport(WireMockServer server, String files) {
+    server.stubFor(
+        get(urlPathEqualTo("/fhir/Group/net/$export"))
+            .withHeader("Authorization", equalTo("Bearer t1"))
+            .willReturn(aResponse().withStatus(202).withHeader("Content-Location", "/status")));
+    server.stubFor(
+        get("/status")
+            .willReturn(
+                okJson(
+                    "{\"transactionTime\":\"2026-02-03T04:05:06Z\",\"output\":[" + files + "]}")));
+    server.stubFor(get("/p.ndjson").willReturn(ok("{\"resourceType\":\"Patient\",\"id\":\"1\"}")));
+  }
+
   private Ran export(String files) throws IOException, JOSEException {
     WireMockServer server = new WireMockServer(options().dynamicPort());
     server.start();
@@ -167,19 +180,7 @@ class PullCommandTest {
       Path key = Files.writeString(folder.resolve("key.jwk"), jwk());
       server.stubFor(
           post("/token").willReturn(okJson("{\"access_token\":\"t1\",\"token_type\":\"bearer\"}")));
-      server.stubFor(
-          get(urlPathEqualTo("/fhir/Group/net/$export"))
-              .withHeader("Authorization", equalTo("Bearer t1"))
-              .willReturn(aResponse().withStatus(202).withHeader("Content-Location", "/status")));
-      server.stubFor(
-          get("/status")
-              .willReturn(
-                  okJson(
-                      "{\"transactionTime\":\"2026-02-03T04:05:06Z\",\"output\":["
-                          + files
-                          + "]}")));
-      server.stubFor(
-          get("/p.ndjson").willReturn(ok("{\"resourceType\":\"Patient\",\"id\":\"1\"}")));
+      stubExport(server, files);
       return Ran.nhv(
           "pull",
           "--from",

@@ -81,6 +81,12 @@ class CanaryTest {
                   "/intake/Patient/x",
                   "{\"resourceType\":\"Patient\",\"id\":\"x\",\"birthDate\":\"" + canary + "\"}"));
       case 4 -> refused(doors.put(TOKEN_A, "/intake/Patient/x", "{\"" + canary));
+      default -> sendElsewhere(doors, shape, canary, patient);
+    }
+  }
+
+  private static void sendElsewhere(Doors doors, int shape, String canary, String patient) {
+    switch (shape) {
       case 5 -> refused(doors.get(TOKEN_A, "/intake/Patient?" + canary + "=" + canary));
       case 6 ->
           assertThat(doors.get(TOKEN_A, "/intake/Patient?identifier=urn:x%7C" + canary).status())

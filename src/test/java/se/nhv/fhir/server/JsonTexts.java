@@ -119,6 +119,10 @@ final class JsonTexts {
         quoted("\\udc00\\ud800"),
         quoted("\\ud800\\ud800\\udc00"),
         quoted(""));
+    stringsThatAreNone();
+  }
+
+  private void stringsThatAreNone() {
     add(
         Says.NOT_JSON,
         "String",

@@ -51,20 +51,24 @@ final class PlantedChart implements PatientSource {
         "{'resourceType':'Encounter','id':'vard','status':'finished','class':{'code':'IMP'},"
             + "'subject':{'reference':'Patient/p'},"
             + "'period':{'start':'2024-03-11','end':'2024-03-20'}}");
-    chart.put(
+    chart.followUp();
+    return chart;
+  }
+
+  private void followUp() {
+    put(
         "{'resourceType':'CarePlan','id':'plan','status':'active','intent':'plan',"
             + "'subject':{'reference':'Patient/p'},"
             + "'category':[{'coding':[#vardplan|individuell-vardplan#]},{'coding':[#omrade|net#]}],"
             + "'created':'2024-03-15','encounter':{'reference':'Encounter/vard'}}");
-    chart.put(
+    put(
         "{'resourceType':'ServiceRequest','id':'prem','status':'completed','intent':'order',"
             + "'subject':{'reference':'Patient/p'},'category':[{'coding':[#omrade|net#]}],"
             + "'code':{'coding':[#begaran|prem-enkat#]},'authoredOn':'2024-04-01'}");
-    chart.put(
+    put(
         "{'resourceType':'QuestionnaireResponse','id':'svar','status':'completed',"
             + "'subject':{'reference':'Patient/p'},"
             + "'basedOn':[{'reference':'ServiceRequest/prem'}],'authored':'2024-04-10'}");
-    return chart;
   }
 
   /** Operated on in the pelvis in 2024, with what is to be known of that. */
