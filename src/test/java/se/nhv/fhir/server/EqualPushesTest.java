@@ -110,6 +110,7 @@ class EqualPushesTest {
         assertThat(answer.json().path("entry")).hasSize(size);
         assertThat(answer.json().path("entry").findValuesAsText("status"))
             .as(what)
+            .hasSize(size)
             .allMatch(status -> status.startsWith("2"));
       }
     } finally {
