@@ -49,7 +49,7 @@ public final class PushBenchmark {
   private static final String TOKEN = "benchmark-unit-token-of-the-first-unit";
   private static final int TELL_EVERY = 10;
   private static final int WARM_UP = 60_000; // resources, until the compiler has done its work
-  private static final int MOST_PER_SECOND = 4000; // Bundles are made beforehand, for that rate
+  private static final int MOST_PER_SECOND = 8000; // Bundles are made beforehand, for that rate
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
