@@ -28,7 +28,7 @@ abstract class ExportedHospital {
   static final String TOKEN = "s3cret-token";
   static final BulkRequest REQUEST = BulkRequest.ofGroup("net");
   static final PullLimits LIMITS =
-      new PullLimits(200, 20, Duration.ofMillis(1500), 200_000, 3, Duration.ofMillis(50));
+      new PullLimits(200, 20, Duration.ofMillis(3000), 200_000, 3, Duration.ofMillis(50));
 
   final BulkServer hospital = new BulkServer();
   final BulkServer stranger = new BulkServer();
