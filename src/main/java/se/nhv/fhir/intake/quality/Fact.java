@@ -1,13 +1,10 @@
 package se.nhv.fhir.intake.quality;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import se.nhv.fhir.measure.MeasureReference;
 
@@ -38,14 +35,7 @@ public record Fact(
 
   /** The same for the same rule, resource and element, whatever else is known: 40 hex digits. */
   public String id() {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest((rule + "\n" + resource + "\n" + element).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 20);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return DigestUtils.sha256Hex(rule + "\n" + resource + "\n" + element).substring(0, 40);
   }
 
   @Override
