@@ -2,29 +2,28 @@ package se.nhv.fhir.server;
 
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
-import se.nhv.fhir.intake.AcceptedTypes;
-import se.nhv.fhir.intake.Intake;
-import se.nhv.fhir.reporting.Reports;
-import se.nhv.fhir.reporting.Units;
-import se.nhv.fhir.run.jobs.Jobs;
-import se.nhv.fhir.store.ResourceStore;
+import se.nhv.fhir.server.access.AccessFilter;
+import se.nhv.fhir.server.access.AccessTokens;
+import se.nhv.fhir.server.door.Door;
+import se.nhv.fhir.server.door.DoorPart;
+import se.nhv.fhir.server.door.DoorServlet;
+import se.nhv.fhir.server.door.DoorStatement;
+import se.nhv.fhir.server.door.DoorStatements;
+import se.nhv.fhir.server.door.MessageFilter;
+import se.nhv.fhir.server.door.Meters;
+import se.nhv.fhir.server.settings.NhvProperties;
 
 /** The two doors and the filters before them. */
 @Configuration(proxyBeanMethods = false)
 class DoorsConfiguration {
-
-  private static final List<String> CONFORMANCE_TYPES =
-      List.of("Measure", "Library", "ValueSet", "CodeSystem", "StructureDefinition");
 
   @Bean
   FilterRegistrationBean<AccessFilter> accessFilter(
@@ -45,85 +44,34 @@ class DoorsConfiguration {
     return filter;
   }
 
-  /** What units send. */
-  @Bean
-  @Order(1)
-  DoorPart carePart(ResourceStore intakeStore, Intake intake, Meters meters) {
-    List<Object> providers = new ArrayList<>();
-    List<DoorType> types = new ArrayList<>();
-    for (String type : AcceptedTypes.ALL) {
-      IntakeShelf shelf = new IntakeShelf(intakeStore, type);
-      providers.add(new IntakeProvider(intake, shelf));
-      types.add(DoorType.written(shelf));
-    }
-    providers.add(new BundleProvider(intake, new Placeholders(intakeStore), meters));
-    return new DoorPart(providers, types, List.of());
-  }
-
-  /** What is counted of it. */
-  @Bean
-  @Order(2)
-  DoorPart evaluationPart(
-      MeasureEvaluation evaluation,
-      ReportingRun run,
-      ConformanceResources conformance,
-      Jobs jobs,
-      Clock clock) {
-    return new DoorPart(
-        List.of(new EvaluationProvider(evaluation, run, conformance, jobs, clock)),
-        List.of(DoorType.operation("Measure", DoorStatements.evaluateMeasure())),
-        List.of(DoorStatements.report()));
-  }
-
   @Bean
   ServletRegistrationBean<DoorServlet> intakeDoor(
       List<DoorPart> parts, Meters meters, Clock clock) {
-    return door(
-        "intake",
-        new DoorStatement(
-            DoorStatements.intake(
-                Date.from(clock.instant()),
-                parts.stream().flatMap(it -> it.types().stream()).toList(),
-                parts.stream().flatMap(it -> it.operations().stream()).toList())),
-        parts.stream().flatMap(it -> it.providers().stream()).toList(),
-        meters);
+    List<DoorPart> own = of(Door.INTAKE, parts);
+    return door(Door.INTAKE, DoorStatements.intake(Date.from(clock.instant()), own), own, meters);
   }
 
   @Bean
   ServletRegistrationBean<DoorServlet> reportDoor(
-      Reports reports, Units units, ConformanceResources conformance, Meters meters, Clock clock) {
-    ReportShelf reportShelf = new ReportShelf(reports);
-    List<Shelf> shelves = new ArrayList<>();
-    CONFORMANCE_TYPES.forEach(type -> shelves.add(ConformanceShelf.of(type, conformance)));
-    shelves.add(
-        new ConformanceShelf(
-            "Organization",
-            List.of(
-                SearchParameter.id(),
-                SearchParameter.identifier(),
-                new SearchParameter("name", SearchParameter.Kind.TEXT, "How the name begins.")),
-            units::all));
-    List<Object> providers = new ArrayList<>();
-    providers.add(new VersionedProvider(reportShelf));
-    shelves.forEach(shelf -> providers.add(new ReadProvider(shelf)));
-    Stream<DoorType> types =
-        Stream.concat(
-            Stream.of(DoorType.versioned(reportShelf)), shelves.stream().map(DoorType::read));
-    return door(
-        "fhir",
-        new DoorStatement(DoorStatements.reports(Date.from(clock.instant()), types.toList())),
-        providers,
-        meters);
+      List<DoorPart> parts, Meters meters, Clock clock) {
+    List<DoorPart> own = of(Door.REPORTS, parts);
+    return door(Door.REPORTS, DoorStatements.reports(Date.from(clock.instant()), own), own, meters);
+  }
+
+  private static List<DoorPart> of(Door door, List<DoorPart> parts) {
+    return parts.stream().filter(it -> it.door() == door).toList();
   }
 
   private static ServletRegistrationBean<DoorServlet> door(
-      String name, DoorStatement statement, List<Object> providers, Meters meters) {
-    ServletRegistrationBean<DoorServlet> door =
+      Door door, CapabilityStatement statement, List<DoorPart> parts, Meters meters) {
+    List<Object> providers = parts.stream().flatMap(it -> it.providers().stream()).toList();
+    ServletRegistrationBean<DoorServlet> servlet =
         new ServletRegistrationBean<>(
-            new DoorServlet(statement, providers, meters), "/" + name + "/*");
-    door.setName(name);
-    door.setLoadOnStartup(1);
-    return door;
+            new DoorServlet(new DoorStatement(statement), providers, meters),
+            "/" + door.path() + "/*");
+    servlet.setName(door.path());
+    servlet.setLoadOnStartup(1);
+    return servlet;
   }
 
   /** The clock and zone that say which day it is. */

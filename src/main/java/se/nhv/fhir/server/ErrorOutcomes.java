@@ -8,6 +8,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import se.nhv.fhir.server.door.Outcomes;
 
 /** Answers for every path that no door has, and for what fails outside the doors. */
 @RestController

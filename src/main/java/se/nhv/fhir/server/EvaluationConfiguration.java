@@ -26,6 +26,11 @@ import se.nhv.fhir.run.EvaluationRun;
 import se.nhv.fhir.run.FactCsv;
 import se.nhv.fhir.run.QualityRun;
 import se.nhv.fhir.run.UnitRun;
+import se.nhv.fhir.server.door.ConformanceResources;
+import se.nhv.fhir.server.evaluate.MeasureEvaluation;
+import se.nhv.fhir.server.evaluate.ReportingRun;
+import se.nhv.fhir.server.mapping.Remappings;
+import se.nhv.fhir.server.quality.DataQuality;
 import se.nhv.fhir.store.ResourceStore;
 
 /**

@@ -28,6 +28,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Role;
+import se.nhv.fhir.server.settings.NhvProperties;
 
 /**
  * The server: the intake door at {@code /intake}, the report door at {@code /fhir}, health at

@@ -6,6 +6,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.validation.Errors;
 import org.springframework.validation.Validator;
+import se.nhv.fhir.server.jobs.EndpointChecks;
+import se.nhv.fhir.server.settings.AccessProperties;
+import se.nhv.fhir.server.settings.NhvProperties;
 
 /**
  * Judges the settings when they have been read, and lists every fault at once. A message names the

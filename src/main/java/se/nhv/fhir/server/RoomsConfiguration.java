@@ -3,11 +3,10 @@ package se.nhv.fhir.server;
 import ca.uhn.fhir.context.FhirContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import se.nhv.fhir.intake.Intake;
-import se.nhv.fhir.intake.StoreIntake;
-import se.nhv.fhir.intake.mapping.StoredMappings;
 import se.nhv.fhir.reporting.Reports;
 import se.nhv.fhir.reporting.Units;
+import se.nhv.fhir.server.settings.NhvProperties;
+import se.nhv.fhir.server.settings.StoreProperties;
 import se.nhv.fhir.store.ResourceStore;
 import se.nhv.fhir.store.StoreDatabase;
 import se.nhv.fhir.store.StoreSettings;
@@ -34,11 +33,6 @@ class RoomsConfiguration {
   @Bean
   StoreHealth storeHealthIndicator(ResourceStore intakeStore) {
     return new StoreHealth(intakeStore);
-  }
-
-  @Bean
-  Intake intake(ResourceStore intakeStore, StoredMappings mappings, Meters meters) {
-    return new CountedIntake(new StoreIntake(intakeStore, mappings), meters);
   }
 
   @Bean

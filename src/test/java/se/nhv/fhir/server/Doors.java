@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -65,7 +66,7 @@ final class Doors {
         "--server.port=0",
         "--server.address=127.0.0.1",
         "--nhv.store.url=jdbc:h2:file:" + folder.resolve("nhv"),
-        "--nhv.access.tokens[0].sha256=" + AccessTokens.sha256(TOKEN_A),
+        "--nhv.access.tokens[0].sha256=" + DigestUtils.sha256Hex(TOKEN_A),
         "--nhv.access.tokens[0].role=unit",
         "--nhv.access.tokens[0].unit=" + UNIT_A,
         "--nhv.access.tokens[1].token=" + TOKEN_B,

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import se.nhv.fhir.server.Doors.Answer;
+import se.nhv.fhir.server.door.MessageFilter;
 
 /** Requests at and beyond every bound, and such as no client library would send. */
 class HostileRequestsTest {

@@ -3,6 +3,7 @@ package se.nhv.fhir.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
@@ -10,6 +11,8 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import se.nhv.fhir.server.settings.NhvProperties;
+import se.nhv.fhir.server.settings.StoreProperties;
 
 class NhvPropertiesTest {
 
@@ -70,7 +73,7 @@ class NhvPropertiesTest {
               assertThat(properties.access().publicReports()).isTrue();
               assertThat(properties.access().tokens()).hasSize(2);
               assertThat(properties.access().tokens().get(0).hash())
-                  .isEqualTo(AccessTokens.sha256("a-token-of-20-letters"));
+                  .isEqualTo(DigestUtils.sha256Hex("a-token-of-20-letters"));
               assertThat(properties.access().tokens().get(1).hash()).isEqualTo("a".repeat(64));
               assertThat(properties.toString()).doesNotContain("secret").doesNotContain("a-token");
             });

@@ -1,0 +1,5 @@
+/** Who may pass the doors. */
+@NullMarked
+package se.nhv.fhir.server.access;
+
+import org.jspecify.annotations.NullMarked;

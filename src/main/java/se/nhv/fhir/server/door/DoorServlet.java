@@ -1,0 +1,35 @@
+package se.nhv.fhir.server.door;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.rest.api.PreferReturnEnum;
+import ca.uhn.fhir.rest.server.RestfulServer;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+
+/** HAPI's server as a door: the given providers, one statement, no word of what runs it. */
+public final class DoorServlet extends RestfulServer {
+
+  private static final long serialVersionUID = 1L;
+
+  /** A door with those providers, which says that statement of itself. */
+  public DoorServlet(DoorStatement statement, List<?> providers, Meters meters) {
+    super(FhirContext.forR4Cached());
+    setServerConformanceProvider(statement);
+    setDefaultPreferReturn(PreferReturnEnum.OPERATION_OUTCOME);
+    setUncompressIncomingContents(false);
+    registerProviders(providers);
+    registerInterceptor(new DoorRules(meters));
+  }
+
+  /** HAPI's class of that resource type. */
+  static Class<? extends IBaseResource> implementingClass(String type) {
+    return FhirContext.forR4Cached().getResourceDefinition(type).getImplementingClass();
+  }
+
+  @Override
+  public void addHeadersToResponse(HttpServletResponse response) {
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+  }
+}
