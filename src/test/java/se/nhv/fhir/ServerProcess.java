@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The server as {@code nhv.jar serve} runs it, from the classes, in a process of its own. */
-final class ServerProcess {
+public final class ServerProcess {
 
   private final Process process;
   private final URI base;
@@ -24,19 +24,14 @@ final class ServerProcess {
   /** Starts it with those settings and returns when it is ready. */
   static ServerProcess start(int port, List<String> settings)
       throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", // it lives for seconds
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "serve",
-                "--",
-                "--server.address=127.0.0.1",
-                "--server.port=" + port));
+    return start(List.of(), port, settings);
+  }
+
+  /** The same, started by that command, to which it is handed as arguments. */
+  static ServerProcess start(List<String> by, int port, List<String> settings)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(by);
+    command.addAll(command("serve", "--", "--server.address=127.0.0.1", "--server.port=" + port));
     command.addAll(settings);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
@@ -45,6 +40,21 @@ final class ServerProcess {
     ServerProcess server = new ServerProcess(builder.start(), base);
     server.awaitReady();
     return server;
+  }
+
+  /** The command line that runs {@code nhv.jar} with those arguments from the classes. */
+  public static List<String> command(String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", // it lives for seconds
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+    command.addAll(List.of(arguments));
+    return command;
   }
 
   /** A port that was free a moment ago. */
