@@ -20,6 +20,12 @@ final class JobRun {
 
   private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
 
+  private static final long MOST_DEATHS = 5;
+  private static final String DEADLY =
+      "its server has stopped "
+          + MOST_DEATHS
+          + " times while it ran; it is not taken up again by itself, but by $resume";
+
   private final RunTasks tasks;
   private final Map<JobKind, Job> jobs;
   private final EndpointStates endpoints;
@@ -68,7 +74,8 @@ final class JobRun {
 
   private void attempt(JobRequest request, String id, String attempt) {
     long start = System.nanoTime();
-    Task begun = tasks.change(request.unit(), id, task -> begin(task, attempt));
+    long deaths = tasks.deaths(request.unit(), id);
+    Task begun = tasks.change(request.unit(), id, task -> begin(task, attempt, deaths));
     if (begun.getStatus() == TaskStatus.INPROGRESS) {
       JobControl control = new JobControl(tasks, request.unit(), id, attempt, closing, clock);
       Ended ended = outcome(request, id, control);
@@ -92,9 +99,11 @@ final class JobRun {
         took.toMillis());
   }
 
-  private void begin(Task task, String attempt) {
+  private void begin(Task task, String attempt, long deaths) {
     if (RunTask.isStopping(task)) {
       RunTask.end(task, TaskStatus.CANCELLED, Ended.CANCELLED, List.of(), clock.instant());
+    } else if (deaths >= MOST_DEATHS) { // perhaps they died of it
+      RunTask.end(task, TaskStatus.FAILED, DEADLY, List.of(), clock.instant());
     } else {
       RunTask.begin(task, attempt, clock.instant());
     }

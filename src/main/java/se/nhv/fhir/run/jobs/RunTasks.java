@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.hl7.fhir.r4.model.Task;
+import org.hl7.fhir.r4.model.Task.TaskStatus;
 import org.jspecify.annotations.Nullable;
 import se.nhv.fhir.intake.Partitions;
 import se.nhv.fhir.intake.StrictJson;
@@ -58,6 +59,16 @@ final class RunTasks {
         .read(new ResourceKey(Partitions.runs(unit), TYPE, id))
         .filter(version -> !version.deleted())
         .map(RunTasks::kept);
+  }
+
+  /** How many servers have begun the run since it was asked for, or was to wait again, and died. */
+  long deaths(Unit unit, String id) {
+    return store.history(new ResourceKey(Partitions.runs(unit), TYPE, id)).stream()
+        .map(version -> kept(version).task())
+        .takeWhile(task -> task.getStatus() == TaskStatus.INPROGRESS)
+        .map(RunTask::attempt)
+        .distinct()
+        .count();
   }
 
   /** The first of the lane that is to run or was running when its server stopped. */
