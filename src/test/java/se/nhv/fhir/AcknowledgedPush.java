@@ -75,6 +75,19 @@ final class AcknowledgedPush {
     return answer;
   }
 
+  /** Asserts that the server could not keep the Bundle, says so, and asks for it again. */
+  static void assertToldToComeAgain(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+    assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+    assertThat(answer.body()).contains("OperationOutcome", "send the same request again later");
+  }
+
+  /** The status that readiness answers with. */
+  int readiness() throws IOException, InterruptedException {
+    return http.send(request("actuator/health/readiness").build(), BodyHandlers.discarding())
+        .statusCode();
+  }
+
   /**
    * Asserts that every acknowledged Bundle is there whole and once, and the one after it whole or
    * not at all.

@@ -2,12 +2,8 @@ package se.nhv.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -52,9 +48,9 @@ class FullDiskTest {
         while (answer.statusCode() == 200) {
           answer = sender.pushNext();
         }
-        assertToldToComeAgain(answer);
-        assertToldToComeAgain(sender.pushNext());
-        assertThat(readiness(base)).isEqualTo(503);
+        AcknowledgedPush.assertToldToComeAgain(answer);
+        AcknowledgedPush.assertToldToComeAgain(sender.pushNext());
+        assertThat(sender.readiness()).isEqualTo(503);
       } finally {
         full.kill();
       }
@@ -84,16 +80,5 @@ class FullDiskTest {
         "--nhv.access.tokens[0].token=" + TOKEN,
         "--nhv.access.tokens[0].role=unit",
         "--nhv.access.tokens[0].unit=SE2321000016-S001");
-  }
-
-  private static void assertToldToComeAgain(HttpResponse<String> answer) {
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
-    assertThat(answer.headers().firstValue("Retry-After")).isPresent();
-    assertThat(answer.body()).contains("OperationOutcome", "send the same request again later");
-  }
-
-  private static int readiness(URI base) throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(base.resolve("actuator/health/readiness")).build();
-    return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
   }
 }

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -52,12 +49,12 @@ class StoppedDatabaseTest {
       AcknowledgedPush sender = new AcknowledgedPush(base, TOKEN);
       for (int time = 1; time <= times; time++) {
         int before = sender.acknowledged();
-        assertToldToComeAgain(stopWhilePushing(sender, random));
-        assertThat(readiness(base)).isEqualTo(503);
-        assertToldToComeAgain(sender.pushNext());
+        AcknowledgedPush.assertToldToComeAgain(stopWhilePushing(sender, random));
+        assertThat(sender.readiness()).isEqualTo(503);
+        AcknowledgedPush.assertToldToComeAgain(sender.pushNext());
         postgres.close(); // gives up its lock on the data
         postgres = start(port);
-        while (readiness(base) != 200) {
+        while (sender.readiness() != 200) {
           Thread.sleep(100);
         }
         sender.assertNothingLostAndNothingTwice();
@@ -118,16 +115,5 @@ class StoppedDatabaseTest {
       answer = sender.pushNext();
     }
     return answer;
-  }
-
-  private static void assertToldToComeAgain(HttpResponse<String> answer) {
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
-    assertThat(answer.headers().firstValue("Retry-After")).isPresent();
-    assertThat(answer.body()).contains("OperationOutcome", "send the same request again later");
-  }
-
-  private static int readiness(URI base) throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(base.resolve("actuator/health/readiness")).build();
-    return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
   }
 }

@@ -3,7 +3,7 @@ package se.nhv.fhir.content;
 import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import se.nhv.fhir.content.ValueSetExpansions.SystemCode;
+import se.nhv.fhir.measure.SystemCode;
 
 /**
  * What a resource must say to be asked for by a retrieve.

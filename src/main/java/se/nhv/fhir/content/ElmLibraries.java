@@ -7,7 +7,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import se.nhv.fhir.content.ValueSetExpansions.SystemCode;
+import se.nhv.fhir.measure.SystemCode;
 
 /** A library of ours with those that it includes, and what is told by their declarations alone. */
 final class ElmLibraries {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import se.nhv.fhir.content.CqlDefinition.Name;
-import se.nhv.fhir.content.ValueSetExpansions.SystemCode;
+import se.nhv.fhir.measure.SystemCode;
 
 /** The ELM of one library as JSON, by the names that ELM refers to. Immutable. */
 final class ElmLibrary {

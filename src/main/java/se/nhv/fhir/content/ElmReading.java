@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import se.nhv.fhir.content.CqlDefinition.Name;
 import se.nhv.fhir.content.ElmFacts.Origin;
-import se.nhv.fhir.content.ValueSetExpansions.SystemCode;
+import se.nhv.fhir.measure.SystemCode;
 
 /**
  * Follows the criteria of one Measure through its library and what that includes, and keeps what

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.hl7.fhir.r4.model.ValueSet;
 import org.hl7.fhir.r4.model.ValueSet.ConceptSetComponent;
 import org.hl7.fhir.r4.model.ValueSet.ValueSetExpansionContainsComponent;
+import se.nhv.fhir.measure.SystemCode;
 
 /**
  * The codes of every value set, from its expansion. A value set that is not expanded here does not
@@ -16,21 +17,6 @@ import org.hl7.fhir.r4.model.ValueSet.ValueSetExpansionContainsComponent;
  * @param byUrl the codes of each value set by its canonical URL, in the order of the expansion
  */
 public record ValueSetExpansions(Map<String, Set<SystemCode>> byUrl) {
-
-  /**
-   * A code with its system.
-   *
-   * @param system the canonical URL of the code system
-   * @param code the code
-   */
-  public record SystemCode(String system, String code) implements Comparable<SystemCode> {
-
-    @Override
-    public int compareTo(SystemCode other) {
-      int bySystem = system.compareTo(other.system);
-      return bySystem != 0 ? bySystem : code.compareTo(other.code);
-    }
-  }
 
   /** Copies the map. */
   public ValueSetExpansions {

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import se.nhv.fhir.content.ValueSetExpansions.SystemCode;
 import se.nhv.fhir.measure.MeasureReference;
+import se.nhv.fhir.measure.SystemCode;
 
 /** What the documents and the CQL ask for, worked out by hand, is what is derived. */
 class MeasureRequirementsTest {

@@ -7,7 +7,7 @@ import org.opencds.cqf.cql.engine.terminology.CodeSystemInfo;
 import org.opencds.cqf.cql.engine.terminology.TerminologyProvider;
 import org.opencds.cqf.cql.engine.terminology.ValueSetInfo;
 import se.nhv.fhir.content.ValueSetExpansions;
-import se.nhv.fhir.content.ValueSetExpansions.SystemCode;
+import se.nhv.fhir.measure.SystemCode;
 
 /** The expanded value sets of the content; any other value set is an error. */
 final class ValueSetTerminology implements TerminologyProvider {

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Resource;
+import se.nhv.fhir.measure.SystemCode;
 
 /**
  * What ConceptMaps do to a resource: in a CodeableConcept the contract's Codings are added after
@@ -61,7 +62,7 @@ record CodeMapping(CodeTable table) {
       }
     }
 
-    private static boolean holds(CodeableConcept concept, Code code) {
+    private static boolean holds(CodeableConcept concept, SystemCode code) {
       return concept.getCoding().stream().anyMatch(it -> code(it).equals(code));
     }
 
@@ -71,8 +72,8 @@ record CodeMapping(CodeTable table) {
   }
 
   /** System and code of a Coding; empty where it has none. */
-  static Code code(Coding coding) {
-    return new Code(
+  static SystemCode code(Coding coding) {
+    return new SystemCode(
         coding.hasSystem() ? coding.getSystem() : "", coding.hasCode() ? coding.getCode() : "");
   }
 }

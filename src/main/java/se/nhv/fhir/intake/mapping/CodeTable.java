@@ -13,6 +13,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import se.nhv.fhir.measure.SystemCode;
 
 /**
  * All ConceptMaps of a unit as one relation between codes; it does not depend on their order.
@@ -27,15 +28,16 @@ final class CodeTable {
    * @param display its display, or null
    * @param map the ConceptMap that says so
    */
-  record Target(Code code, @Nullable String display, String map) implements Comparable<Target> {
+  record Target(SystemCode code, @Nullable String display, String map)
+      implements Comparable<Target> {
     @Override
     public int compareTo(Target other) {
       return code.compareTo(other.code);
     }
   }
 
-  private final Map<Code, SortedSet<Target>> targets = new HashMap<>();
-  private final Set<Code> without = new HashSet<>();
+  private final Map<SystemCode, SortedSet<Target>> targets = new HashMap<>();
+  private final Set<SystemCode> without = new HashSet<>();
   private final Map<String, SortedSet<Target>> otherwise = new HashMap<>();
   private final Map<String, Map<String, Target>> sameCode = new HashMap<>();
   private final Set<String> sources = new HashSet<>();
@@ -44,12 +46,12 @@ final class CodeTable {
     sources.add(system);
   }
 
-  void add(Code from, Target to) {
+  void add(SystemCode from, Target to) {
     targets.computeIfAbsent(from, it -> new TreeSet<>()).add(to);
   }
 
   /** A code of which it is said that it has no target. */
-  void addWithout(Code from) {
+  void addWithout(SystemCode from) {
     without.add(from);
   }
 
@@ -62,7 +64,7 @@ final class CodeTable {
   void addSameCode(String system, String targetSystem, String map) {
     sameCode
         .computeIfAbsent(system, it -> new TreeMap<>())
-        .put(targetSystem, new Target(new Code(targetSystem, ""), null, map));
+        .put(targetSystem, new Target(new SystemCode(targetSystem, ""), null, map));
   }
 
   boolean isSource(String system) {
@@ -74,11 +76,11 @@ final class CodeTable {
   }
 
   /** Whether someone has said of it what it maps to, or that it maps to nothing. */
-  boolean isSettled(Code code) {
+  boolean isSettled(SystemCode code) {
     return without.contains(code) || !direct(code).isEmpty();
   }
 
-  private SortedSet<Target> direct(Code from) {
+  private SortedSet<Target> direct(SystemCode from) {
     SortedSet<Target> named = targets.get(from);
     if (named != null || without.contains(from)) {
       return named == null ? new TreeSet<>() : named;
@@ -88,17 +90,19 @@ final class CodeTable {
         .getOrDefault(from.system(), Map.of())
         .values()
         .forEach(
-            it -> found.add(new Target(new Code(it.code().system(), from.code()), null, it.map())));
+            it ->
+                found.add(
+                    new Target(new SystemCode(it.code().system(), from.code()), null, it.map())));
     return found;
   }
 
   /** Everything that it maps to, by way of others too, in the order of systems and codes. */
-  NavigableMap<Code, Target> reached(Code from) {
-    NavigableMap<Code, Target> reached = new TreeMap<>();
+  NavigableMap<SystemCode, Target> reached(SystemCode from) {
+    NavigableMap<SystemCode, Target> reached = new TreeMap<>();
     if (!isSource(from.system())) {
       return reached;
     }
-    Deque<Code> waiting = new ArrayDeque<>(Set.of(from));
+    Deque<SystemCode> waiting = new ArrayDeque<>(Set.of(from));
     while (!waiting.isEmpty()) {
       for (Target target : direct(waiting.remove())) {
         if (!target.code().equals(from) && reached.putIfAbsent(target.code(), target) == null) {
@@ -110,7 +114,7 @@ final class CodeTable {
   }
 
   /** What it maps to in the end: what is reached and maps to nothing more. */
-  Set<Target> ends(Code from) {
+  Set<Target> ends(SystemCode from) {
     Set<Target> ends = new LinkedHashSet<>();
     for (Target target : reached(from).values()) {
       if (reached(target.code()).isEmpty()) {
@@ -121,7 +125,7 @@ final class CodeTable {
   }
 
   /** Every code that maps to that one; empty if codes that nobody named may map to it, too. */
-  Optional<Set<Code>> sourcesOf(Code target) {
+  Optional<Set<SystemCode>> sourcesOf(SystemCode target) {
     for (SortedSet<Target> any : otherwise.values()) {
       if (any.stream().anyMatch(it -> leads(it.code(), target))) {
         return Optional.empty();
@@ -130,8 +134,8 @@ final class CodeTable {
     if (!sameCode.isEmpty()) {
       return Optional.empty();
     }
-    Set<Code> found = new TreeSet<>();
-    for (Code code : targets.keySet()) {
+    Set<SystemCode> found = new TreeSet<>();
+    for (SystemCode code : targets.keySet()) {
       if (reached(code).containsKey(target)) {
         found.add(code);
       }
@@ -139,7 +143,7 @@ final class CodeTable {
     return Optional.of(found);
   }
 
-  private boolean leads(Code from, Code to) {
+  private boolean leads(SystemCode from, SystemCode to) {
     return from.equals(to) || reached(from).containsKey(to);
   }
 }

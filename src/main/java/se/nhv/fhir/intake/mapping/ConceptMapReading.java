@@ -12,6 +12,7 @@ import org.hl7.fhir.r4.model.ConceptMap.TargetElementComponent;
 import org.hl7.fhir.r4.model.Enumerations.ConceptMapEquivalence;
 import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
 import org.jspecify.annotations.Nullable;
+import se.nhv.fhir.measure.SystemCode;
 
 /**
  * Reads ConceptMaps (FHIR R4, conceptmap.html) into a {@link CodeTable}.
@@ -99,7 +100,7 @@ final class ConceptMapReading {
         place + ".target",
         "nothing is said of the code",
         "write a target, or one with equivalence unmatched");
-    Code from = new Code(text(group.getSource()), text(element.getCode()));
+    SystemCode from = new SystemCode(text(group.getSource()), text(element.getCode()));
     for (int t = 0; t < element.getTarget().size(); t++) {
       TargetElementComponent target = element.getTarget().get(t);
       String at = place + ".target[" + t + "]";
@@ -108,7 +109,7 @@ final class ConceptMapReading {
       if (NONE.contains(target.getEquivalence())) {
         table.addWithout(from);
       } else if (SAFE.contains(target.getEquivalence())) {
-        Code to = code(group, target.getCode(), at + ".code");
+        SystemCode to = code(group, target.getCode(), at + ".code");
         table.add(from, new CodeTable.Target(to, target.getDisplay(), reference));
       } else {
         faults.add(
@@ -126,7 +127,7 @@ final class ConceptMapReading {
       String reference) {
     faults.unsupported(unmapped.hasUrl(), place + ".url");
     if (unmapped.getMode() == ConceptMapGroupUnmappedMode.FIXED) {
-      Code to = code(group, unmapped.getCode(), place + ".code");
+      SystemCode to = code(group, unmapped.getCode(), place + ".code");
       table.addOtherwise(
           text(group.getSource()), new CodeTable.Target(to, unmapped.getDisplay(), reference));
     } else if (unmapped.getMode() == ConceptMapGroupUnmappedMode.PROVIDED) {
@@ -137,8 +138,8 @@ final class ConceptMapReading {
     }
   }
 
-  private Code code(ConceptMapGroupComponent group, @Nullable String code, String place) {
-    Code target = new Code(text(group.getTarget()), text(code));
+  private SystemCode code(ConceptMapGroupComponent group, @Nullable String code, String place) {
+    SystemCode target = new SystemCode(text(group.getTarget()), text(code));
     faults.addIf(code == null, place, "the code of the contract is missing", "write it");
     faults.addIf(
         code != null && contract != null && contract.lacks(target),

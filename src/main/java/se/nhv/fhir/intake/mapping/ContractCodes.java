@@ -9,6 +9,7 @@ import java.util.Set;
 import org.hl7.fhir.r4.model.CodeSystem;
 import se.nhv.fhir.content.Content;
 import se.nhv.fhir.measure.Canonicals;
+import se.nhv.fhir.measure.SystemCode;
 
 /**
  * The code systems that the data contract speaks of. Codes of our own systems are known; those of
@@ -52,7 +53,7 @@ public final class ContractCodes {
   }
 
   /** Whether the system is one of ours and has no such code. */
-  boolean lacks(Code code) {
+  boolean lacks(SystemCode code) {
     Set<String> codes = own.get(code.system());
     return codes != null && !codes.contains(code.code());
   }

@@ -8,6 +8,7 @@ import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
+import se.nhv.fhir.measure.SystemCode;
 
 /**
  * One rule of a StructureMap: what is written where, if its condition holds.
@@ -56,7 +57,7 @@ record ElementRule(
   }
 
   /** Whether it could be what brings that code to a resource. */
-  boolean mayWrite(Code code) {
+  boolean mayWrite(SystemCode code) {
     if (constant instanceof Coding coding) {
       return is(coding, code);
     }
@@ -70,8 +71,8 @@ record ElementRule(
     };
   }
 
-  private static boolean is(Coding coding, Code code) {
+  private static boolean is(Coding coding, SystemCode code) {
     return code.equals(
-        new Code(String.valueOf(coding.getSystem()), String.valueOf(coding.getCode())));
+        new SystemCode(String.valueOf(coding.getSystem()), String.valueOf(coding.getCode())));
   }
 }

@@ -10,6 +10,7 @@ import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.StructureMap;
 import org.jspecify.annotations.Nullable;
 import se.nhv.fhir.intake.ResourceMapping;
+import se.nhv.fhir.measure.SystemCode;
 
 /**
  * All of a unit's ConceptMaps and element rules, ready to map. ConceptMaps act first, then the
@@ -121,8 +122,8 @@ public final class UnitMapping implements ResourceMapping.InForce {
    * @return the local codes, without the code itself, which a source may have, too; empty if codes
    *     that nobody named may become it, or a rule may write it: then it cannot be asked for
    */
-  public Optional<Set<Code>> sourceCodes(String resourceType, String system, String code) {
-    Code wanted = new Code(system, code);
+  public Optional<Set<SystemCode>> sourceCodes(String resourceType, String system, String code) {
+    SystemCode wanted = new SystemCode(system, code);
     boolean byRule =
         rules.stream().anyMatch(it -> it.type().equals(resourceType) && it.mayWrite(wanted));
     return byRule ? Optional.empty() : table.sourcesOf(wanted);

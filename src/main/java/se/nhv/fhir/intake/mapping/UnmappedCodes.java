@@ -7,6 +7,7 @@ import java.util.Map;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Resource;
+import se.nhv.fhir.measure.SystemCode;
 
 /**
  * Counts the codes that the criteria will not understand: those of a system that a ConceptMap maps
@@ -23,9 +24,9 @@ public final class UnmappedCodes {
    * @param code the system and code
    * @param count in how many places
    */
-  public record Row(String type, String element, Code code, long count) {}
+  public record Row(String type, String element, SystemCode code, long count) {}
 
-  private record Place(String type, String element, Code code) {}
+  private record Place(String type, String element, SystemCode code) {}
 
   private final UnitMapping mapping;
   private final ContractCodes contract;
@@ -55,7 +56,7 @@ public final class UnmappedCodes {
           }
 
           private void count(String path, Coding coding) {
-            Code code = CodeMapping.code(coding);
+            SystemCode code = CodeMapping.code(coding);
             if (isUnmapped(code)) {
               String element = path.replaceAll("\\[[0-9]+]", "");
               counts.merge(new Place(resource.fhirType(), element, code), 1L, Long::sum);
@@ -65,7 +66,7 @@ public final class UnmappedCodes {
     mapped.failures().forEach(it -> failures.merge(it, 1L, Long::sum));
   }
 
-  private boolean isUnmapped(Code code) {
+  private boolean isUnmapped(SystemCode code) {
     return !code.code().isEmpty()
         && !contract.knows(code.system())
         && !mapping.table().isSettled(code);

@@ -3,10 +3,9 @@ package se.nhv.fhir.intake.pull;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import se.nhv.fhir.content.ValueSetExpansions.SystemCode;
-import se.nhv.fhir.intake.mapping.Code;
 import se.nhv.fhir.intake.mapping.StoredMappings;
 import se.nhv.fhir.intake.mapping.UnitMapping;
+import se.nhv.fhir.measure.SystemCode;
 import se.nhv.fhir.measure.Unit;
 
 /** How a unit's source says what the criteria ask for. */
@@ -57,9 +56,9 @@ public interface CodeTranslation {
     };
   }
 
-  private static Set<SystemCode> and(SystemCode code, Set<Code> local) {
+  private static Set<SystemCode> and(SystemCode code, Set<SystemCode> local) {
     Set<SystemCode> all = new TreeSet<>(Set.of(code));
-    local.forEach(it -> all.add(new SystemCode(it.system(), it.code())));
+    all.addAll(local);
     return all;
   }
 }

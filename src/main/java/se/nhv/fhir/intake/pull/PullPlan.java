@@ -19,10 +19,10 @@ import se.nhv.fhir.content.Content;
 import se.nhv.fhir.content.DataRequirement;
 import se.nhv.fhir.content.MeasureDefinition;
 import se.nhv.fhir.content.PatientAnchor;
-import se.nhv.fhir.content.ValueSetExpansions.SystemCode;
 import se.nhv.fhir.intake.AcceptedTypes;
 import se.nhv.fhir.measure.Area;
 import se.nhv.fhir.measure.ReportingSchedule.FirstReport;
+import se.nhv.fhir.measure.SystemCode;
 
 /**
  * What the Measures of some areas require of a source: how their patients are found, and what is

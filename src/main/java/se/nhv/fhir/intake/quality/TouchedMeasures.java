@@ -12,9 +12,9 @@ import se.nhv.fhir.content.CodeFilter;
 import se.nhv.fhir.content.Content;
 import se.nhv.fhir.content.DataRequirement;
 import se.nhv.fhir.content.MeasureDefinition;
-import se.nhv.fhir.content.ValueSetExpansions.SystemCode;
 import se.nhv.fhir.measure.Area;
 import se.nhv.fhir.measure.MeasureReference;
+import se.nhv.fhir.measure.SystemCode;
 
 /**
  * Which Measures read an element of a resource, by what their criteria require. A filter on the

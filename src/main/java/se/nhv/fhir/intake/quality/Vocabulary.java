@@ -9,8 +9,8 @@ import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.CodeSystem.ConceptDefinitionComponent;
 import org.hl7.fhir.r4.model.ConceptMap;
 import se.nhv.fhir.content.Content;
-import se.nhv.fhir.content.ValueSetExpansions.SystemCode;
 import se.nhv.fhir.measure.Canonicals;
+import se.nhv.fhir.measure.SystemCode;
 
 /**
  * What the content says of codes: which there are in our code systems and with what properties, and

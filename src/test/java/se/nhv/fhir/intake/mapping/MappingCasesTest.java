@@ -13,6 +13,7 @@ import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import se.nhv.fhir.measure.SystemCode;
 
 /** Cases worked out by hand: a resource before and after, in a folder each. */
 class MappingCasesTest {
@@ -104,7 +105,10 @@ class MappingCasesTest {
                     {"source":"urn:m","target":"urn:n","element":[
                       {"code":"x","target":[{"code":"z","equivalence":"equal"}]}]}""")));
     assertThat(codesOnly.sourceCodes("Procedure", "urn:n", "z").orElseThrow())
-        .containsExactly(new Code("urn:l", "1"), new Code("urn:l", "2"), new Code("urn:m", "x"));
+        .containsExactly(
+            new SystemCode("urn:l", "1"),
+            new SystemCode("urn:l", "2"),
+            new SystemCode("urn:m", "x"));
     assertThat(codesOnly.sourceCodes("Procedure", "urn:n", "none").orElseThrow()).isEmpty();
   }
 }

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import se.nhv.fhir.measure.SystemCode;
 
 /** Whatever relation the ConceptMaps are, chains and circles among them. */
 class MappingPropertiesTest {
@@ -42,10 +43,10 @@ class MappingPropertiesTest {
     for (int trial = 0; trial < TRIALS; trial++) {
       UnitMapping mapping = UnitMapping.of(maps(random));
       for (int target = 0; target < 12; target++) {
-        Code wanted = new Code("urn:s" + target / 3, "c" + target % 3);
-        List<Code> found =
+        SystemCode wanted = new SystemCode("urn:s" + target / 3, "c" + target % 3);
+        List<SystemCode> found =
             IntStream.range(0, 12)
-                .mapToObj(it -> new Code("urn:s" + it / 3, "c" + it % 3))
+                .mapToObj(it -> new SystemCode("urn:s" + it / 3, "c" + it % 3))
                 .filter(it -> !it.equals(wanted) && becomes(mapping, it, wanted))
                 .sorted()
                 .toList();
@@ -56,7 +57,7 @@ class MappingPropertiesTest {
     }
   }
 
-  private static boolean becomes(UnitMapping mapping, Code from, Code to) {
+  private static boolean becomes(UnitMapping mapping, SystemCode from, SystemCode to) {
     String json =
         """
         {"resourceType":"Procedure","id":"1","status":"completed","code":{"coding":[

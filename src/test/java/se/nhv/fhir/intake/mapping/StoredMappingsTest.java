@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import se.nhv.fhir.intake.Delivery;
+import se.nhv.fhir.measure.SystemCode;
 import se.nhv.fhir.store.Applied;
 import se.nhv.fhir.store.ResourceKey;
 
@@ -99,7 +100,8 @@ class StoredMappingsTest extends MappedUnit {
             .rows();
     assertThat(rows)
         .containsExactly(
-            new UnmappedCodes.Row("Procedure", "Procedure.code", new Code(LOCAL, "Q"), 2),
-            new UnmappedCodes.Row("Procedure", "Procedure.code", new Code("urn:unknown", "x"), 1));
+            new UnmappedCodes.Row("Procedure", "Procedure.code", new SystemCode(LOCAL, "Q"), 2),
+            new UnmappedCodes.Row(
+                "Procedure", "Procedure.code", new SystemCode("urn:unknown", "x"), 1));
   }
 }

@@ -9,6 +9,8 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,6 +63,21 @@ abstract class PulledHospital {
   FhirEndpoint endpoint() {
     return new FhirEndpoint(
         URI.create("http://localhost:" + hospital.port() + "/fhir"), TOKEN, LIMITS);
+  }
+
+  /** Answers so when first asked for Patients, and with one Patient, 1, when asked again. */
+  void firstAnswers(ResponseDefinitionBuilder busy) {
+    hospital.stubFor(
+        get(FIRST)
+            .inScenario("busy")
+            .whenScenarioStateIs(Scenario.STARTED)
+            .willReturn(busy)
+            .willSetStateTo("free"));
+    hospital.stubFor(
+        get(FIRST)
+            .inScenario("busy")
+            .whenScenarioStateIs("free")
+            .willReturn(okJson(page("1", null))));
   }
 
   void patients(String page) {

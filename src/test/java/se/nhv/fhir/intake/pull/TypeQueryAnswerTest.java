@@ -10,7 +10,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -110,17 +109,7 @@ class TypeQueryAnswerTest extends PulledHospital {
         " 0 "
       })
   void whateverRetryAfterSaysThePageIsAskedForAgainWithinTheLimits(String after) {
-    hospital.stubFor(
-        get(FIRST)
-            .inScenario("busy")
-            .whenScenarioStateIs(Scenario.STARTED)
-            .willReturn(aResponse().withStatus(429).withHeader("Retry-After", after))
-            .willSetStateTo("free"));
-    hospital.stubFor(
-        get(FIRST)
-            .inScenario("busy")
-            .whenScenarioStateIs("free")
-            .willReturn(okJson(page("1", null))));
+    firstAnswers(aResponse().withStatus(429).withHeader("Retry-After", after));
     assertThat(pulled().gaps()).isEmpty();
     assertThat(stored()).containsExactly("1");
   }

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
-import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -90,17 +89,7 @@ class TypeQueryFaultTest extends PulledHospital {
     if (after != null) {
       busy.withHeader("Retry-After", after.equals("DATE") ? now : after);
     }
-    hospital.stubFor(
-        get(FIRST)
-            .inScenario("busy")
-            .whenScenarioStateIs(Scenario.STARTED)
-            .willReturn(busy)
-            .willSetStateTo("free"));
-    hospital.stubFor(
-        get(FIRST)
-            .inScenario("busy")
-            .whenScenarioStateIs("free")
-            .willReturn(okJson(page("1", null))));
+    firstAnswers(busy);
 
     assertThat(pulled().gaps()).isEmpty();
     assertThat(stored()).containsExactly("1");

@@ -1,4 +1,4 @@
-package se.nhv.fhir.intake.mapping;
+package se.nhv.fhir.measure;
 
 import java.util.Comparator;
 
@@ -8,13 +8,13 @@ import java.util.Comparator;
  * @param system the URI of the system; empty where a source names none
  * @param code the code in it
  */
-public record Code(String system, String code) implements Comparable<Code> {
+public record SystemCode(String system, String code) implements Comparable<SystemCode> {
 
-  private static final Comparator<Code> ORDER =
-      Comparator.comparing(Code::system).thenComparing(Code::code);
+  private static final Comparator<SystemCode> ORDER =
+      Comparator.comparing(SystemCode::system).thenComparing(SystemCode::code);
 
   @Override
-  public int compareTo(Code other) {
+  public int compareTo(SystemCode other) {
     return ORDER.compare(this, other);
   }
 
