@@ -26,7 +26,8 @@ class QualityConfiguration {
           new SearchParameter(
               "severity", SearchParameter.Kind.CODE, "high (an error) or moderate (a warning)."),
           SearchParameter.reference("patient", "Patient", "Patient/ and an id, or the id alone."),
-          SearchParameter.reference("implicated", "", "The resource at fault, as Type/id."));
+          new SearchParameter(
+              "implicated", SearchParameter.Kind.REFERENCE, "The resource at fault, as Type/id."));
 
   @Bean
   @Order(5)
