@@ -33,7 +33,7 @@ public final class NhvServer implements AutoCloseable {
     System.clearProperty("logback.configurationFile"); // the server logs by its own settings
     CountDownLatch closed = new CountDownLatch(1);
     ConfigurableApplicationContext context =
-        new SpringApplicationBuilder(NhvApplication.class, EvaluationConfiguration.class)
+        new SpringApplicationBuilder(NhvApplication.class, ContentConfiguration.class)
             .listeners((ApplicationListener<ContextClosedEvent>) event -> closed.countDown())
             .run(settings);
     return new NhvServer(context, closed);

@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import se.nhv.fhir.measure.Unit;
+import se.nhv.fhir.run.FailureTrace;
 import se.nhv.fhir.run.jobs.JobStoppedException.Cause;
 
 /** Runs the jobs of a lane, one at a time. Safe for use by many threads at once. */
@@ -149,7 +150,7 @@ final class JobRun {
       if (e instanceof IllegalArgumentException) {
         return Ended.failed(String.valueOf(e.getMessage()));
       }
-      LOG.error("Job {} failed", id, withoutMessages(e));
+      LOG.error("Job {} failed", id, FailureTrace.of(e));
       return Ended.failed(
           "it failed with " + e.getClass().getSimpleName() + "; the server's log says where");
     }
@@ -181,15 +182,5 @@ final class JobRun {
       }
     }
     return Optional.empty();
-  }
-
-  /** Where it failed and with what class; messages may quote what a hospital sent. */
-  private static Throwable withoutMessages(Throwable failure) {
-    Throwable cause = failure.getCause();
-    RuntimeException copy =
-        new RuntimeException(
-            failure.getClass().getName(), cause == null ? null : withoutMessages(cause));
-    copy.setStackTrace(failure.getStackTrace());
-    return copy;
   }
 }

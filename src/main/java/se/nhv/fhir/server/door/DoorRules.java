@@ -33,6 +33,7 @@ import se.nhv.fhir.intake.SeveralMatchesException;
 import se.nhv.fhir.intake.StrictJson;
 import se.nhv.fhir.intake.mapping.InvalidMappingException;
 import se.nhv.fhir.intake.mapping.RemappingUnfinishedException;
+import se.nhv.fhir.run.FailureTrace;
 import se.nhv.fhir.store.VersionConflictException;
 
 /**
@@ -123,7 +124,7 @@ public final class DoorRules {
     if (failure instanceof BaseServerResponseException answered && answered.getStatusCode() < 500) {
       return answered;
     }
-    LOG.error("A request failed, {}", request.getRequestId(), withoutMessages(failure));
+    LOG.error("A request failed, {}", request.getRequestId(), FailureTrace.of(failure));
     return new InternalErrorException(
         "The server failed",
         Outcomes.error(
@@ -161,16 +162,6 @@ public final class DoorRules {
       return storeFailed();
     }
     return null;
-  }
-
-  /** Where it failed and with what class; messages may quote what a hospital sent. */
-  private static Throwable withoutMessages(Throwable failure) {
-    Throwable cause = failure.getCause();
-    RuntimeException copy =
-        new RuntimeException(
-            failure.getClass().getName(), cause == null ? null : withoutMessages(cause));
-    copy.setStackTrace(failure.getStackTrace());
-    return copy;
   }
 
   private static BaseServerResponseException storeFailed() {

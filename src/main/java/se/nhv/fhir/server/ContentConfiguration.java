@@ -37,9 +37,9 @@ import se.nhv.fhir.store.ResourceStore;
  * What the doors show of the content, and the runs that they start. Not found by scanning but named
  * by {@link NhvServer}, so that the doors can be opened over other rooms.
  */
-class EvaluationConfiguration {
+class ContentConfiguration {
 
-  private static final Logger LOG = LoggerFactory.getLogger(EvaluationConfiguration.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ContentConfiguration.class);
 
   /** The content that was built in: read when first asked for, which takes some seconds. */
   @Bean
