@@ -21,7 +21,7 @@ import se.nhv.fhir.intake.pull.HospitalFaults.Fault;
 class FaultyHospitalTest extends PulledHospital {
 
   private static final PullLimits PATIENT =
-      new PullLimits(10, 20, Duration.ofSeconds(5), 200_000, 12, Duration.ofMillis(5));
+      new PullLimits(10, 20, Duration.ofSeconds(1), 200_000, 12, Duration.ofMillis(5));
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
