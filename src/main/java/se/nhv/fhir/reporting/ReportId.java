@@ -40,11 +40,20 @@ public final class ReportId {
 
   /** The id of the unit's report of that. */
   public static String of(Unit unit, FinalReports.Owed owed) {
+    return of(unit.hsaId(), owed);
+  }
+
+  /** The id of the report for the country of that. */
+  public static String ofRiket(FinalReports.Owed owed) {
+    return of("riket", owed);
+  }
+
+  private static String of(String reporter, FinalReports.Owed owed) {
     return owed.measure().name()
         + "-"
         + owed.measure().version()
         + "-"
-        + unit
+        + reporter
         + "-"
         + BASIC_ISO_DATE.format(owed.period().start())
         + "-"
