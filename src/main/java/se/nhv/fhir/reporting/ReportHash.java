@@ -43,7 +43,11 @@ public final class ReportHash {
     MeasureReport content = report.copy();
     content.setMeta(null).setId(ReportId.of(report));
     content.setText(null);
-    String json = FhirContext.forR4Cached().newJsonParser().encodeResourceToString(content);
+    String json =
+        FhirContext.forR4Cached()
+            .newJsonParser()
+            .setStripVersionsFromReferences(false)
+            .encodeResourceToString(content);
     return DigestUtils.sha256Hex(canonical(json).getBytes(StandardCharsets.UTF_8));
   }
 

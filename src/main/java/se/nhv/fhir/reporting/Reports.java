@@ -85,7 +85,10 @@ public final class Reports {
    */
   public Change change(MeasureReport summary, @Nullable Long expected) {
     byte[] json =
-        fhir.newJsonParser().encodeResourceToString(summary).getBytes(StandardCharsets.UTF_8);
+        fhir.newJsonParser()
+            .setStripVersionsFromReferences(false) // of each report used, the exact revision
+            .encodeResourceToString(summary)
+            .getBytes(StandardCharsets.UTF_8);
     return new Change.Put(key(summary.getIdPart()), null, ReportIndex.of(summary), json, expected);
   }
 

@@ -174,7 +174,7 @@ public final class NationalReports {
     }
     answer.requireAbout(latest);
     store.apply(List.of(steps.change(answer.step())));
-    return answer.step();
+    return steps.read(answer.reference(), answer.code()).orElseThrow();
   }
 
   /** The latest revision; empty if there is no such report. */

@@ -27,7 +27,7 @@ final class ReportStep {
       Pattern.compile("MeasureReport/([A-Za-z0-9.-]{1,64})/_history/([1-9][0-9]{0,8})");
   private static final Pattern ON_BEHALF_OF = Pattern.compile("Organization/[A-Z0-9-]{1,31}");
   private static final Pattern PERSONAL_NUMBER =
-      Pattern.compile("(?<![0-9A-Z])([0-9]{2})?[0-9]{6}[-+ ]?[0-9]{4}(?![0-9])");
+      Pattern.compile("(?<![0-9A-Za-z])([0-9]{2})?[0-9]{6}[-+ ]?[0-9]{4}(?![0-9])");
   private static final String HASH = Canonicals.structureDefinition("innehallshash");
   private static final int LONGEST = 500;
 

@@ -47,7 +47,10 @@ final class ReportSteps {
     Provenance kept = step.copy();
     kept.setId(id(target, code));
     byte[] json =
-        fhir.newJsonParser().encodeResourceToString(kept).getBytes(StandardCharsets.UTF_8);
+        fhir.newJsonParser()
+            .setStripVersionsFromReferences(false)
+            .encodeResourceToString(kept)
+            .getBytes(StandardCharsets.UTF_8);
     List<IndexEntry> index =
         List.of(
             IndexEntry.token("target", target),

@@ -45,8 +45,7 @@ class MomentsTest {
     comparePooled(units, offset, new MathContext(16));
   }
 
-  private static void comparePooled(
-      List<List<Integer>> units, long offset, MathContext precision) {
+  private static void comparePooled(List<List<Integer>> units, long offset, MathContext precision) {
     List<Moments> parts =
         units.stream()
             .map(unit -> unit.stream().map(v -> value(v, offset)).toList())
@@ -97,7 +96,8 @@ class MomentsTest {
     BigInteger sum =
         IntStream.range(0, n)
             .boxed()
-            .flatMap(i -> IntStream.range(0, i).mapToObj(j -> tenths.get(i).subtract(tenths.get(j))))
+            .flatMap(
+                i -> IntStream.range(0, i).mapToObj(j -> tenths.get(i).subtract(tenths.get(j))))
             .map(difference -> difference.pow(2))
             .reduce(BigInteger.ZERO, BigInteger::add);
     BigDecimal hundredths =

@@ -154,7 +154,7 @@ class RiketTest {
     MeasureReport failed = new UnitReport("NETT1-2.0.0", C, 2024).values(9, "1", "1").revision(1);
     failed.setStatus(MeasureReportStatus.ERROR);
     MeasureReport masked = new UnitReport("NETT1-2.0.0", "SE-D", 2024).revision(1);
-    mask(masked);
+    UnitReport.mask(masked);
     MeasureReport foreign =
         new UnitReport("NETT1-2.0.0", "SE-E", 2024).values(9, "1", "1").revision(1);
     Extension basis = foreign.getExtensionByUrl(Canonicals.structureDefinition("underlag"));
@@ -208,15 +208,14 @@ class RiketTest {
     refused(List.of(), "is empty");
     refused(List.of(year, new UnitReport("NETB2-2.0.0", B, 2024).revision(1)), "which differ");
     refused(
-        List.of(
-            year, new UnitReport("NETT1-1.0.0", B, "2023-04-01", "2023-12-31").revision(1)),
+        List.of(year, new UnitReport("NETT1-1.0.0", B, "2023-04-01", "2023-12-31").revision(1)),
         "which differ");
     refused(List.of(year, year), "two reports of " + A);
     refused(
         List.of(year, new UnitReport("NETT1-2.0.0", B, 2022).revision(1)),
         "no report of the days from 2023-01-01 to 2023-12-31");
     MeasureReport masked = year.copy();
-    mask(masked);
+    UnitReport.mask(masked);
     refused(List.of(masked), "masked");
     refused(List.of(of(List.of(year), List.of())), "must be a unit");
     MeasureReport failed = year.copy();
@@ -226,13 +225,6 @@ class RiketTest {
 
   private void refused(List<MeasureReport> reports, String why) {
     assertThatThrownBy(() -> aggregation.of(reports)).hasMessageContaining(why);
-  }
-
-  private static void mask(MeasureReport report) {
-    IntegerType count = new IntegerType();
-    count.addExtension(
-        "http://hl7.org/fhir/StructureDefinition/data-absent-reason", new CodeType("masked"));
-    report.getGroupFirstRep().getPopulationFirstRep().setCountElement(count);
   }
 
   private MeasureReport riket(UnitReport... reports) {

@@ -95,10 +95,7 @@ final class UnitReport {
         new CodeableConcept(
             new Coding().setSystem(Canonicals.codeSystem("stratumvarde")).setCode(value)));
     for (int p = 0; p < counts.length; p++) {
-      stratum
-          .addPopulation()
-          .setCode(group.getPopulation().get(p).getCode())
-          .setCount(counts[p]);
+      stratum.addPopulation().setCode(group.getPopulation().get(p).getCode()).setCount(counts[p]);
     }
     return this;
   }
@@ -151,9 +148,7 @@ final class UnitReport {
   }
 
   private Extension statistik() {
-    return report
-        .getGroupFirstRep()
-        .getExtensionByUrl(Canonicals.structureDefinition("statistik"));
+    return report.getGroupFirstRep().getExtensionByUrl(Canonicals.structureDefinition("statistik"));
   }
 
   UnitReport bortfall(String reason, int count) {
@@ -182,5 +177,13 @@ final class UnitReport {
 
   MeasureReport report() {
     return report.copy();
+  }
+
+  /** Hides the first count. */
+  static void mask(MeasureReport report) {
+    IntegerType count = new IntegerType();
+    count.addExtension(
+        "http://hl7.org/fhir/StructureDefinition/data-absent-reason", new CodeType("masked"));
+    report.getGroupFirstRep().getPopulationFirstRep().setCountElement(count);
   }
 }
