@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ca.uhn.fhir.context.FhirContext;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Date;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.hl7.fhir.r4.model.DateTimeType;
@@ -43,7 +44,7 @@ class ReportHashTest {
     MeasureReport report = ExampleReports.of("NETB1", ExampleReports.UNIT, 2024);
     MeasureReport kept = report.copy();
     kept.setId("MeasureReport/" + ReportId.of(report) + "/_history/3");
-    kept.getMeta().setVersionId("3").setLastUpdated(new Date(0)).setSource("urn:a");
+    kept.getMeta().setVersionId("3").setLastUpdated(Date.from(Instant.EPOCH)).setSource("urn:a");
     String pretty = fhir.newJsonParser().setPrettyPrint(true).encodeResourceToString(kept);
     MeasureReport read = fhir.newJsonParser().parseResource(MeasureReport.class, pretty);
     assertThat(ReportHash.of(read)).hasSize(64).isEqualTo(ReportHash.of(report));

@@ -59,7 +59,7 @@ final class GroupReading {
     return new GroupFigures(populations, moments, patients, bortfall(), strata(populations));
   }
 
-  private void requirePopulations(List<@Nullable String> codes, String place) {
+  private void requirePopulations(List<String> codes, String place) {
     List<String> expected = defined.getPopulation().stream().map(MeasureElements::code).toList();
     if (!codes.equals(expected)) {
       throw Refusals.report(
@@ -131,7 +131,7 @@ final class GroupReading {
   private List<SortedMap<String, List<Long>>> strata(List<Long> populations) {
     List<SortedMap<String, List<Long>>> found = new ArrayList<>();
     List<String> expected = defined.getStratifier().stream().map(GroupReading::code).toList();
-    List<@Nullable String> codes =
+    List<String> codes =
         given.getStratifier().stream()
             .map(s -> s.getCodeFirstRep().getCodingFirstRep().getCode())
             .collect(Collectors.toList());
