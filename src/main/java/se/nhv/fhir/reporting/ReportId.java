@@ -14,7 +14,7 @@ import se.nhv.fhir.measure.Canonicals;
 import se.nhv.fhir.measure.Unit;
 
 /** The id of a report: {@code <measure id>-<HSA-id>-<yyyyMMdd start>-<yyyyMMdd end>}. */
-final class ReportId {
+public final class ReportId {
 
   private static final Pattern MEASURE = Pattern.compile(".*/Measure/([A-Za-z0-9.-]+)\\|([0-9.]+)");
   private static final int LONGEST = 64; // R4 datatypes, id
@@ -22,7 +22,7 @@ final class ReportId {
   private ReportId() {}
 
   /** The id that follows from the report's measure, reporter and period. */
-  static String of(MeasureReport report) {
+  public static String of(MeasureReport report) {
     String id =
         measure(report.getMeasure())
             + "-"
@@ -39,12 +39,21 @@ final class ReportId {
   }
 
   /** The id of the unit's report of that. */
-  static String of(Unit unit, FinalReports.Owed owed) {
+  public static String of(Unit unit, FinalReports.Owed owed) {
+    return of(unit.hsaId(), owed);
+  }
+
+  /** The id of the report for the country of that. */
+  public static String ofRiket(FinalReports.Owed owed) {
+    return of("riket", owed);
+  }
+
+  private static String of(String reporter, FinalReports.Owed owed) {
     return owed.measure().name()
         + "-"
         + owed.measure().version()
         + "-"
-        + unit
+        + reporter
         + "-"
         + BASIC_ISO_DATE.format(owed.period().start())
         + "-"

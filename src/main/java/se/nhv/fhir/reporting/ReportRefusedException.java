@@ -5,7 +5,8 @@ public final class ReportRefusedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  ReportRefusedException(String message) {
+  /** Says what was refused and why, and the way out. */
+  public ReportRefusedException(String message) {
     super(message);
   }
 }

@@ -7,6 +7,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.MeasureReport;
+import org.jspecify.annotations.Nullable;
 import se.nhv.fhir.store.Applied;
 import se.nhv.fhir.store.Change;
 import se.nhv.fhir.store.Page;
@@ -15,24 +16,36 @@ import se.nhv.fhir.store.ResourceStore;
 import se.nhv.fhir.store.StoredVersion;
 
 /**
- * Summary reports with their revisions. A report is the same one when Measure version, unit and
+ * Summary reports with their revisions in one partition of the reports store: those that a unit
+ * works on, or those that were submitted. A report is the same one when Measure version, unit and
  * period are; its revision is its version. Safe for use by many threads at once.
  */
 public final class Reports {
 
-  /** Where every report and unit is kept; no unit of a hospital can have that id. */
+  /** Where a unit's own reports and every unit are kept; no unit can have that id. */
   static final String PARTITION = "reports";
 
   private static final String TYPE = "MeasureReport";
 
   private final ResourceStore store;
   private final FhirContext fhir;
+  private final String partition;
   private final SummaryReportWriter writer = new SummaryReportWriter();
 
-  /** Over the reports store, with a context of FHIR R4. */
+  /** A unit's own reports in the reports store, with a context of FHIR R4. */
   public Reports(ResourceStore store, FhirContext fhir) {
+    this(store, fhir, PARTITION);
+  }
+
+  private Reports(ResourceStore store, FhirContext fhir, String partition) {
     this.store = store;
     this.fhir = fhir;
+    this.partition = partition;
+  }
+
+  /** The reports of another partition of the reports store. */
+  public static Reports in(String partition, ResourceStore store, FhirContext fhir) {
+    return new Reports(store, fhir, partition);
   }
 
   /**
@@ -49,15 +62,34 @@ public final class Reports {
   /** Keeps all of them or none, and answers in their order. See {@link #save(MeasureReport)}. */
   public List<Applied> save(List<MeasureReport> reports) {
     List<Change> changes = new ArrayList<>();
-    for (MeasureReport report : reports) {
-      MeasureReport summary = writer.write(report);
-      summary.setId(ReportId.of(summary));
-      byte[] json =
-          fhir.newJsonParser().encodeResourceToString(summary).getBytes(StandardCharsets.UTF_8);
-      changes.add(
-          new Change.Put(key(summary.getIdPart()), null, ReportIndex.of(summary), json, null));
-    }
+    reports.forEach(report -> changes.add(change(summary(report), null)));
     return store.apply(changes);
+  }
+
+  /**
+   * The new summary report made from the given one, with the id that follows from it.
+   *
+   * @throws ReportRefusedException if it is no summary report, or holds what none may hold
+   */
+  public MeasureReport summary(MeasureReport given) {
+    MeasureReport summary = writer.write(given);
+    summary.setId(ReportId.of(summary));
+    return summary;
+  }
+
+  /**
+   * The change that keeps a report as the next revision, for a batch of the same store.
+   *
+   * @param summary as {@link #summary} makes it
+   * @param expected the revision that must be the latest, 0 for none, or null for any
+   */
+  public Change change(MeasureReport summary, @Nullable Long expected) {
+    byte[] json =
+        fhir.newJsonParser()
+            .setStripVersionsFromReferences(false) // of each report used, the exact revision
+            .encodeResourceToString(summary)
+            .getBytes(StandardCharsets.UTF_8);
+    return new Change.Put(key(summary.getIdPart()), null, ReportIndex.of(summary), json, expected);
   }
 
   /** As {@link #save(List)}, and answers with the revisions that now stand for them. */
@@ -91,7 +123,7 @@ public final class Reports {
    * @throws IllegalArgumentException if a value of the query cannot be read
    */
   public ReportPage find(ReportQuery query) {
-    Page page = store.search(ReportIndex.query(query, PARTITION));
+    Page page = store.search(ReportIndex.query(query, partition));
     return new ReportPage(
         page.versions().stream().map(this::report).toList(), page.total(), page.more());
   }
@@ -106,7 +138,7 @@ public final class Reports {
     return report;
   }
 
-  private static ResourceKey key(String id) {
-    return new ResourceKey(PARTITION, TYPE, id);
+  private ResourceKey key(String id) {
+    return new ResourceKey(partition, TYPE, id);
   }
 }

@@ -23,7 +23,8 @@ final class SummaryReportWriter {
 
   private static final Set<String> NOT_TAKEN_OVER = Set.of("id", "meta");
   private static final Pattern REPORTER = Pattern.compile("Organization/[A-Z0-9-]{1,31}");
-  private static final Pattern REPORT_USED = Pattern.compile("MeasureReport/[A-Za-z0-9.-]{1,64}");
+  private static final Pattern REPORT_USED =
+      Pattern.compile("MeasureReport/[A-Za-z0-9.-]{1,64}(/_history/[1-9][0-9]*)?");
 
   /**
    * The new report, without id.
@@ -141,7 +142,9 @@ final class SummaryReportWriter {
       if (extension.getValue() instanceof Reference reference
           && reference.hasReference()
           && !REPORT_USED.matcher(reference.getReference()).matches()) {
-        throw refused("MeasureReport.extension.value.reference", "must be MeasureReport/<id>");
+        throw refused(
+            "MeasureReport.extension.value.reference",
+            "must be MeasureReport/<id>, with its version or without");
       }
     }
   }

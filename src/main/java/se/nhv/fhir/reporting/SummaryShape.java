@@ -66,7 +66,15 @@ final class SummaryShape {
    */
   private static final Map<String, Map<String, String>> EXTENSIONS =
       Map.ofEntries(
-          Map.entry(REPORT, Map.of(ours("underlag"), "", ours("aggregerad-av"), "Reference")),
+          Map.entry(
+              REPORT,
+              Map.of(
+                  ours("underlag"), "",
+                  ours("aggregerad-av"), "Reference",
+                  ours("saknad-enhet"), "",
+                  ours("del-av-period"), "")),
+          Map.entry(ours("saknad-enhet"), Map.of("unit", "Identifier", "reason", "code")),
+          Map.entry(ours("del-av-period"), Map.of("unit", "Identifier", "period", "Period")),
           Map.entry("Group", Map.of(ours("statistik"), "", ours("bortfall"), "")),
           Map.entry(MAY_BE_ABSENT, Map.of(ABSENT_REASON, "code")),
           Map.entry("Quantity", Map.of(ABSENT_REASON, "code")),
@@ -90,7 +98,12 @@ final class SummaryShape {
           Map.entry(ours("bortfall"), Map.of("reason", "code", "count", "integer")));
 
   private static final Map<String, String> VALUE_SHAPES =
-      Map.of("Quantity", "Quantity", "Reference", "ReportReference", "integer", MAY_BE_ABSENT);
+      Map.of(
+          "Quantity", "Quantity",
+          "Reference", "ReportReference",
+          "Identifier", "Identifier",
+          "Period", "Period",
+          "integer", MAY_BE_ABSENT);
 
   private SummaryShape() {}
 
