@@ -23,7 +23,7 @@ import se.nhv.fhir.measure.Unit;
  * @param version its version, from 1, on the side where the step was taken
  * @param hash {@link ReportHash} of that version
  * @param who the person
- * @param unit for whom the person acts; null for the authority
+ * @param unit for whom the person acts; the authority, too, is known by an HSA-id
  * @param recorded when, to the millisecond
  * @param reason why, or null
  */
@@ -33,7 +33,7 @@ public record SignedStep(
     long version,
     String hash,
     Signatory who,
-    @Nullable Unit unit,
+    Unit unit,
     Instant recorded,
     @Nullable String reason) {
 
@@ -43,10 +43,9 @@ public record SignedStep(
   /** The code system of the steps. */
   public static final String STEPS = Canonicals.codeSystem("rapportsteg");
 
-  /** Who accepts and returns: Socialstyrelsen, by its organisation number. */
-  public static final Signatory AUTHORITY = new Signatory("202100-0555", "Socialstyrelsen");
+  /** Who accepts and returns: Socialstyrelsen, as HSA-ids begin with the organisation's number. */
+  public static final Unit AUTHORITY = new Unit("SE2021000555");
 
-  private static final String ORGANISATION_NUMBER = "urn:oid:2.5.4.97";
   private static final String ORGANIZATION = "Organization/";
   private static final Pattern TARGET =
       Pattern.compile("MeasureReport/([A-Za-z0-9.-]{1,64})/_history/([1-9][0-9]{0,8})");
@@ -92,13 +91,9 @@ public record SignedStep(
     Provenance.ProvenanceAgentComponent agent = provenance.addAgent();
     Reference person = new Reference().setDisplay(who.name());
     person.setIdentifier(
-        new Identifier()
-            .setSystem(unit == null ? ORGANISATION_NUMBER : Canonicals.HSA_ID)
-            .setValue(who.id()));
+        new Identifier().setSystem(Canonicals.HSA_ID).setValue(who.id()));
     agent.setWho(person);
-    if (unit != null) {
-      agent.setOnBehalfOf(new Reference(ORGANIZATION + unit));
-    }
+    agent.setOnBehalfOf(new Reference(ORGANIZATION + unit));
     return provenance;
   }
 
@@ -116,7 +111,7 @@ public record SignedStep(
     }
     Provenance.ProvenanceAgentComponent agent = provenance.getAgentFirstRep();
     Reference who = agent.getWho();
-    String unit = agent.hasOnBehalfOf() ? agent.getOnBehalfOf().getReference() : null;
+    String unit = agent.getOnBehalfOf().getReference();
     Date recorded = provenance.getRecorded();
     return new SignedStep(
         step,
@@ -124,7 +119,7 @@ public record SignedStep(
         Long.parseLong(target.group(2)),
         provenance.getExtensionByUrl(HASH).getValue().primitiveValue(),
         new Signatory(who.getIdentifier().getValue(), who.getDisplay()),
-        unit == null ? null : new Unit(unit.substring(ORGANIZATION.length())),
+        new Unit(unit.substring(ORGANIZATION.length())),
         recorded.toInstant(),
         provenance.hasReason() ? provenance.getReasonFirstRep().getText() : null);
   }
