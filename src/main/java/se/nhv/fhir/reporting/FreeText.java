@@ -9,7 +9,7 @@ public final class FreeText {
   public static final int LONGEST = 500;
 
   private static final Pattern PERSONAL_NUMBER =
-      Pattern.compile("[0-9]{6,8}[-+ ]?[0-9]{2,4}(?![0-9])");
+      Pattern.compile("(?<![0-9A-Za-z])([0-9]{2})?[0-9]{6}[-+ ]?[0-9]{4}(?![0-9])");
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]");
 
   private FreeText() {}
