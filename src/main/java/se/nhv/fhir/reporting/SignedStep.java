@@ -90,8 +90,7 @@ public record SignedStep(
         .setDisplay(step.display());
     Provenance.ProvenanceAgentComponent agent = provenance.addAgent();
     Reference person = new Reference().setDisplay(who.name());
-    person.setIdentifier(
-        new Identifier().setSystem(Canonicals.HSA_ID).setValue(who.id()));
+    person.setIdentifier(new Identifier().setSystem(Canonicals.HSA_ID).setValue(who.id()));
     agent.setWho(person);
     agent.setOnBehalfOf(new Reference(ORGANIZATION + unit));
     return provenance;

@@ -65,8 +65,7 @@ public record Answers(Supplier<NationalReports> national) {
         national
             .get()
             .read(due.id(), revision)
-            .orElseThrow(
-                () -> new ObligationStateException(due.id() + " was handed in elsewhere"));
+            .orElseThrow(() -> new ObligationStateException(due.id() + " was handed in elsewhere"));
     SignedStep answer =
         new SignedStep(
             step,

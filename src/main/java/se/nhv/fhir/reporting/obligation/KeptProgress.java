@@ -23,8 +23,7 @@ import se.nhv.fhir.reporting.signoff.SignedReport;
  * @param steps of the unit's side
  * @param national the national side of this store, asked for when it is needed
  */
-public record KeptProgress(
-    SignOffs signOffs, SignedSteps steps, Supplier<NationalReports> national)
+public record KeptProgress(SignOffs signOffs, SignedSteps steps, Supplier<NationalReports> national)
     implements ReportProgress {
 
   @Override

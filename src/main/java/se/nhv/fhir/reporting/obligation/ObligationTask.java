@@ -49,9 +49,7 @@ public final class ObligationTask {
     String unit = "Organization/" + obligation.unit();
     task.getFor().setReference(unit);
     task.getOwner().setReference(unit);
-    task.getRestriction()
-        .getPeriod()
-        .setEndElement(new DateTimeType(obligation.due().toString()));
+    task.getRestriction().getPeriod().setEndElement(new DateTimeType(obligation.due().toString()));
     input(task, "area", obligation.area().code());
     input(task, "reportingYear", obligation.year().toString());
     obligation.reports().forEach(it -> report(task, it));

@@ -82,7 +82,11 @@ public final class Obligations {
     return permits.stream()
         .filter(it -> id.startsWith(it.unit() + "-" + it.area() + "-"))
         .findFirst()
-        .flatMap(it -> find(it.unit(), it.area(), null).stream().filter(o -> o.id().equals(id)).findFirst());
+        .flatMap(
+            it ->
+                find(it.unit(), it.area(), null).stream()
+                    .filter(o -> o.id().equals(id))
+                    .findFirst());
   }
 
   private Optional<Obligation> of(Unit unit, Area area, ReportingYear year) {

@@ -54,7 +54,8 @@ public final class RemoteNationalSide implements NationalSide {
   @Override
   public Receipt submit(OutgoingReport outgoing) {
     String json =
-        parser().setStripVersionsFromReferences(false)
+        parser()
+            .setStripVersionsFromReferences(false)
             .encodeResourceToString(SubmissionBundle.of(outgoing));
     Reply reply = door.post(json.getBytes(StandardCharsets.UTF_8));
     if (reply.status() == 200 || reply.status() == 201) {
@@ -73,9 +74,7 @@ public final class RemoteNationalSide implements NationalSide {
 
   private static Receipt receipt(Reply reply, OutgoingReport outgoing) {
     Receipt receipt =
-        read(reply) instanceof Bundle answer
-            ? SubmissionBundle.receipt(answer).orElse(null)
-            : null;
+        read(reply) instanceof Bundle answer ? SubmissionBundle.receipt(answer).orElse(null) : null;
     if (receipt == null
         || !receipt.report().equals(outgoing.report().getIdPart())
         || receipt.revision() != outgoing.revision()) {

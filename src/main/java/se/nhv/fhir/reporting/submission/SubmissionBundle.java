@@ -138,8 +138,7 @@ public final class SubmissionBundle {
   /** What an answer says was received; empty if it is not the answer to a submission. */
   public static Optional<Receipt> receipt(Bundle answer) {
     Matcher location =
-        LOCATION.matcher(
-            String.valueOf(answer.getEntryFirstRep().getResponse().getLocation()));
+        LOCATION.matcher(String.valueOf(answer.getEntryFirstRep().getResponse().getLocation()));
     return answer.getType() == BundleType.TRANSACTIONRESPONSE && location.matches()
         ? Optional.of(new Receipt(location.group(1), Long.parseLong(location.group(2))))
         : Optional.empty();

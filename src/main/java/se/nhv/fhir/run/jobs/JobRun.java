@@ -128,7 +128,11 @@ final class JobRun {
 
     static Ended of(JobOutcome outcome) {
       return new Ended(
-          Optional.of(TaskStatus.COMPLETED), !outcome.complete(), "", outcome.results(), Duration.ZERO);
+          Optional.of(TaskStatus.COMPLETED),
+          !outcome.complete(),
+          "",
+          outcome.results(),
+          Duration.ZERO);
     }
 
     static Ended failed(String reason) {

@@ -28,6 +28,8 @@ public final class OwedReports {
 
   /** NET B1 of 2024, as it is owed in 2025, which could not evaluate that many patients. */
   public static MeasureReport of(Unit unit, int count) {
-    return new UnitReport("NETB1-2.0.0", unit.hsaId(), 2024).bortfall("ej-utvarderbar", count).report();
+    return new UnitReport("NETB1-2.0.0", unit.hsaId(), 2024)
+        .bortfall("ej-utvarderbar", count)
+        .report();
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Task;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,7 +40,7 @@ class ObligationsTest {
         Clock.fixed(noon, STOCKHOLM));
   }
 
-  private static Permit permit(String area, String from, String to) {
+  private static Permit permit(String area, String from, @Nullable String to) {
     return new Permit(
         UNIT, new Area(area), LocalDate.parse(from), to == null ? null : LocalDate.parse(to));
   }
@@ -66,7 +67,7 @@ class ObligationsTest {
         "2023-04-01 | - | 2024-01-01 | 2024",
       })
   void aUnitOwesTheYearsOfWhichAPeriodOverlapsItsPermit(
-      String from, String to, String today, String years) {
+      String from, @Nullable String to, String today, @Nullable String years) {
     List<Obligation> owed = on(today, permit("net", from, to)).find(null, null, null);
     assertThat(owed.stream().map(it -> it.year().toString()))
         .containsExactlyElementsOf(years == null ? List.of() : List.of(years.split(" ")));
@@ -118,7 +119,8 @@ class ObligationsTest {
 
   @Test
   void aProposalIsNotOwed() {
-    assertThat(on("2026-05-01", permit("bbc", "2020-01-01", null)).find(null, null, null)).isEmpty();
+    assertThat(on("2026-05-01", permit("bbc", "2020-01-01", null)).find(null, null, null))
+        .isEmpty();
   }
 
   @Test
@@ -165,8 +167,7 @@ class ObligationsTest {
     Obligation obligation = of2025(today);
     assertThat(obligation.isLate(LocalDate.parse(today))).isEqualTo(late);
     Task task = ObligationTask.of(obligation, LocalDate.parse(today));
-    Stream<String> codes =
-        task.getBusinessStatus().getCoding().stream().map(it -> it.getCode());
+    Stream<String> codes = task.getBusinessStatus().getCoding().stream().map(it -> it.getCode());
     assertThat(codes.toList())
         .isEqualTo(late ? List.of(state.code(), "forsenad") : List.of(state.code()));
   }
