@@ -92,6 +92,17 @@ public final class Reports {
     return new Change.Put(key(summary.getIdPart()), null, ReportIndex.of(summary), json, expected);
   }
 
+  /**
+   * A change that changes nothing, and by which a batch of the same store is applied only while
+   * that revision is the latest.
+   *
+   * @throws java.util.NoSuchElementException if there is no such revision
+   */
+  public Change unchanged(String id, long version) {
+    byte[] json = store.read(key(id), version).orElseThrow().json();
+    return new Change.Put(key(id), null, List.of(), json, version);
+  }
+
   /** As {@link #save(List)}, and answers with the revisions that now stand for them. */
   public List<MeasureReport> keep(List<MeasureReport> reports) {
     return save(reports).stream()

@@ -13,7 +13,8 @@
       "intake :: bulk",
       "intake :: quality",
       "evaluation",
-      "reporting"
+      "reporting",
+      "reporting :: submission"
     })
 package se.nhv.fhir.run;
 

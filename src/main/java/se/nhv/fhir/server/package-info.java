@@ -16,6 +16,10 @@
       "evaluation",
       "evaluation :: reference",
       "reporting",
+      "reporting :: signoff",
+      "reporting :: submission",
+      "reporting :: obligation",
+      "reporting :: national",
       "run",
       "run :: jobs",
       "synthetic"

@@ -8,6 +8,8 @@ public enum JobKind {
   PULL("pull"),
   /** Evaluates what an area owes in a reporting year, and keeps the reports. */
   REPORT("report"),
+  /** Hands a signed report in to the national side. */
+  SUBMIT("submit"),
   /** Deletes the patient data that no report can need any more. */
   RETENTION("retention");
 

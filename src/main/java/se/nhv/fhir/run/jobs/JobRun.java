@@ -49,15 +49,19 @@ final class JobRun {
     this.clock = clock;
   }
 
-  /** Runs the first job that waits in the lane, if any. */
-  void runNext(Unit unit, String lane) {
+  /**
+   * Runs the first job that waits in the lane, if any.
+   *
+   * @return how long to wait before the next
+   */
+  Duration runNext(Unit unit, String lane) {
     Optional<RunTasks.Kept> next = tasks.next(unit, lane);
-    if (next.isPresent() && !closing.getAsBoolean()) {
-      run(unit, next.get().task());
-    }
+    return next.isPresent() && !closing.getAsBoolean()
+        ? run(unit, next.get().task())
+        : Duration.ZERO;
   }
 
-  private void run(Unit unit, Task waiting) {
+  private Duration run(Unit unit, Task waiting) {
     JobRequest request = RunTask.request(waiting);
     String id = waiting.getIdElement().getIdPart();
     MDC.put("unit", unit.hsaId());
@@ -67,13 +71,14 @@ final class JobRun {
       MDC.put("endpoint", request.endpoint());
     }
     try {
-      attempt(request, id, UUID.randomUUID().toString());
+      return attempt(request, id, UUID.randomUUID().toString());
     } finally {
       List.of("unit", "job", "kind", "endpoint").forEach(MDC::remove);
     }
   }
 
-  private void attempt(JobRequest request, String id, String attempt) {
+  private Duration attempt(JobRequest request, String id, String attempt) {
+    Duration delay = Duration.ZERO;
     long start = System.nanoTime();
     long deaths = tasks.deaths(request.unit(), id);
     Task begun = tasks.change(request.unit(), id, task -> begin(task, attempt, deaths));
@@ -82,11 +87,12 @@ final class JobRun {
       Ended ended = outcome(request, id, control);
       ended.status().ifPresent(it -> endpoints.ended(request, id, it, ended.incomplete()));
       end(request, id, attempt, ended);
+      delay = ended.delay();
     }
     Task ended = tasks.read(request.unit(), id).orElseThrow().task();
     if (RunTask.OPEN.contains(ended.getStatus())) {
       LOG.info("Job {} {} for unit {} goes on later", id, request.kind().code(), request.unit());
-      return;
+      return delay;
     }
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     String outcome = RunTask.isIncomplete(ended) ? "incomplete" : ended.getStatus().toCode();
@@ -98,6 +104,7 @@ final class JobRun {
         request.unit(),
         outcome,
         took.toMillis());
+    return delay;
   }
 
   private void begin(Task task, String attempt, long deaths) {
@@ -115,23 +122,33 @@ final class JobRun {
       Optional<TaskStatus> status,
       boolean incomplete,
       String reason,
-      List<JobOutcome.Result> results) {
+      List<JobOutcome.Result> results,
+      Duration delay) {
 
     static final String CANCELLED = "cancelled by its unit";
 
     static Ended of(JobOutcome outcome) {
       return new Ended(
-          Optional.of(TaskStatus.COMPLETED), !outcome.complete(), "", outcome.results());
+          Optional.of(TaskStatus.COMPLETED),
+          !outcome.complete(),
+          "",
+          outcome.results(),
+          Duration.ZERO);
     }
 
     static Ended failed(String reason) {
-      return new Ended(Optional.of(TaskStatus.FAILED), false, reason, List.of());
+      return new Ended(Optional.of(TaskStatus.FAILED), false, reason, List.of(), Duration.ZERO);
+    }
+
+    static Ended of(JobPostponedException postponed) {
+      String why = String.valueOf(postponed.getMessage());
+      return new Ended(Optional.empty(), false, why, List.of(), postponed.delay());
     }
 
     static Ended of(JobStoppedException stopped) {
       return stopped.why() == Cause.CANCELLED
-          ? new Ended(Optional.of(TaskStatus.CANCELLED), false, CANCELLED, List.of())
-          : new Ended(Optional.empty(), false, "its server has closed", List.of());
+          ? new Ended(Optional.of(TaskStatus.CANCELLED), false, CANCELLED, List.of(), Duration.ZERO)
+          : new Ended(Optional.empty(), false, "its server has closed", List.of(), Duration.ZERO);
     }
   }
 
@@ -146,6 +163,9 @@ final class JobRun {
       Optional<JobStoppedException> stopped = stopped(e);
       if (stopped.isPresent()) {
         return Ended.of(stopped.get());
+      }
+      if (e instanceof JobPostponedException postponed) {
+        return Ended.of(postponed);
       }
       if (e instanceof IllegalArgumentException) {
         return Ended.failed(String.valueOf(e.getMessage()));

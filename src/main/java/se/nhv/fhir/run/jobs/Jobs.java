@@ -106,16 +106,19 @@ public final class Jobs implements AutoCloseable {
         .execute(
             (instance, context) -> {
               String lane = instance.getId();
-              run.runNext(unit(lane), lane);
-              return (complete, operations) -> afterwards(lane, complete, operations);
+              Duration delay = run.runNext(unit(lane), lane);
+              return (complete, operations) -> afterwards(lane, delay, complete, operations);
             });
   }
 
   /** A request that came before the lane's row was removed is seen after it. */
   private void afterwards(
-      String lane, ExecutionComplete complete, ExecutionOperations<Void> operations) {
+      String lane,
+      Duration delay,
+      ExecutionComplete complete,
+      ExecutionOperations<Void> operations) {
     if (closing || tasks.next(unit(lane), lane).isPresent()) {
-      operations.reschedule(complete, clock.instant());
+      operations.reschedule(complete, clock.instant().plus(delay));
     } else {
       operations.remove();
       if (tasks.next(unit(lane), lane).isPresent()) {
