@@ -48,6 +48,13 @@ public final class AccessFilter extends OncePerRequestFilter {
           "/actuator/health",
           "/actuator/health/liveness",
           "/actuator/health/readiness");
+  private static final Set<String> DEFINITIONS =
+      Set.of(
+          "/fhir/Measure",
+          "/fhir/Library",
+          "/fhir/ValueSet",
+          "/fhir/CodeSystem",
+          "/fhir/StructureDefinition");
   private static final Set<String> READING = Set.of("GET", "HEAD");
 
   private static final String METRICS = "/actuator/prometheus";
@@ -117,6 +124,12 @@ public final class AccessFilter extends OncePerRequestFilter {
     }
     if (isAt(path, METRICS)) {
       return "Metrics are for the operator's token.";
+    }
+    if (caller instanceof Caller.Developer && DEFINITIONS.stream().noneMatch(d -> isAt(path, d))) {
+      return "A developer's token reads definitions at the report door, and nothing else.";
+    }
+    if (caller instanceof Caller.UnitStaff && !READING.contains(request.getMethod())) {
+      return "The token of a unit's staff reads, and pushes nothing.";
     }
     return caller instanceof Caller.Authority && isAt(path, "/intake")
         ? "Patient data is behind the intake door, for the unit that sent it only."

@@ -3,6 +3,7 @@ package se.nhv.fhir.server.access;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +32,22 @@ public final class AccessTokens {
   }
 
   private static Caller named(AccessProperties.Token token) {
-    if (token.unit() != null) {
-      return new Caller.HospitalUnit(new Unit(token.unit()));
-    }
-    return token.role().equals("operator") ? new Caller.Operator() : new Caller.Authority();
+    return switch (token.role()) {
+      case "unit" -> new Caller.HospitalUnit(unit(token));
+      case "staff" ->
+          new Caller.UnitStaff(
+              unit(token),
+              Objects.requireNonNull(token.person()),
+              Objects.requireNonNull(token.name()));
+      case "authority" -> new Caller.Authority();
+      case "developer" -> new Caller.Developer();
+      case "operator" -> new Caller.Operator();
+      default -> throw new IllegalArgumentException("no role: " + token.role());
+    };
+  }
+
+  private static Unit unit(AccessProperties.Token token) {
+    return new Unit(Objects.requireNonNull(token.unit()));
   }
 
   /**

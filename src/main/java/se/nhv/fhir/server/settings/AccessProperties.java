@@ -29,14 +29,20 @@ public record AccessProperties(
    *     printf %s "$TOKEN" | sha256sum})
    * @param token the token itself, at least 16 characters; from the environment only ({@code
    *     NHV_ACCESS_TOKENS_0_TOKEN})
-   * @param role {@code unit}, {@code authority} or {@code operator}
-   * @param unit the HSA-id of the unit, for the role {@code unit} only
+   * @param role {@code unit}, {@code staff}, {@code authority}, {@code developer} or {@code
+   *     operator}
+   * @param unit the HSA-id of the unit, for the roles {@code unit} and {@code staff} only
+   * @param person the identifier of the person, such as the HSA-id of the employee, for the role
+   *     {@code staff} only
+   * @param name the person's name, for the role {@code staff} only
    */
   public record Token(
       @Nullable String sha256,
       @Nullable String token,
       @DefaultValue("") String role,
-      @Nullable String unit) {
+      @Nullable String unit,
+      @Nullable String person,
+      @Nullable String name) {
 
     /** The SHA-256 of the token in lower-case hexadecimal digits; empty when there is none. */
     public String hash() {
@@ -46,7 +52,7 @@ public record AccessProperties(
       return sha256 == null ? "" : sha256.toLowerCase(Locale.ROOT);
     }
 
-    /** The role and unit, never the token. */
+    /** The role and unit, never the token or the person. */
     @Override
     public String toString() {
       return role + (unit == null ? "" : " " + unit);
