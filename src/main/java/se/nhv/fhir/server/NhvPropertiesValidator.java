@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.validation.Errors;
 import org.springframework.validation.Validator;
+import se.nhv.fhir.server.access.AccessChecks;
 import se.nhv.fhir.server.jobs.EndpointChecks;
 import se.nhv.fhir.server.settings.AccessProperties;
 import se.nhv.fhir.server.settings.NhvProperties;
@@ -20,9 +21,6 @@ final class NhvPropertiesValidator implements Validator {
   private static final Predicate<String> SHA256 = matching("[0-9a-fA-F]{64}");
   private static final Predicate<String> TOKEN = matching("[!-~]{16,}");
   private static final Predicate<String> ROLE = matching("unit|staff|authority|developer|operator");
-  private static final Predicate<String> HSA_ID = matching("[A-Z0-9-]{1,31}");
-  private static final Predicate<String> PERSON = matching("[A-Za-z0-9._-]{1,64}");
-  private static final Predicate<String> NAME = matching("[^\\p{Cntrl}]{1,100}");
 
   @Override
   public boolean supports(Class<?> type) {
@@ -48,6 +46,8 @@ final class NhvPropertiesValidator implements Validator {
         "nhv.access.tokens",
         "must not hold the same token twice: give each unit a token of its own",
         errors);
+    new AccessChecks((name, message) -> errors.reject(name, name + " " + message))
+        .access(properties.access());
     EndpointChecks more =
         new EndpointChecks((name, message) -> errors.reject(name, name + " " + message));
     more.endpoints(properties.endpoints());
@@ -72,17 +72,17 @@ final class NhvPropertiesValidator implements Validator {
         "must be unit, staff, authority, developer or operator",
         errors);
     check(
-        absentOr(HSA_ID, token.unit()),
+        absentOr(AccessProperties::isHsaId, token.unit()),
         name + ".unit",
         "must be an HSA-id: 1 to 31 of A-Z, 0-9 and '-'",
         errors);
     check(
-        absentOr(PERSON, token.person()),
+        absentOr(AccessProperties::isPerson, token.person()),
         name + ".person",
         "must be 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-'",
         errors);
     check(
-        absentOr(NAME, token.name()),
+        absentOr(AccessProperties::isName, token.name()),
         name + ".name",
         "must be 1 to 100 printable characters",
         errors);

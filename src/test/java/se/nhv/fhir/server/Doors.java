@@ -90,7 +90,9 @@ final class Doors {
         "--nhv.access.tokens[5].person=SE2321000016-1B11",
         "--nhv.access.tokens[5].name=Bo Berg",
         "--nhv.access.tokens[6].token=" + DEVELOPER,
-        "--nhv.access.tokens[6].role=developer");
+        "--nhv.access.tokens[6].role=developer",
+        "--nhv.access.failures-per-minute=100000",
+        "--nhv.access.burst=100000");
   }
 
   void close() {
