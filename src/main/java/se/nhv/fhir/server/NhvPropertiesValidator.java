@@ -86,6 +86,11 @@ final class NhvPropertiesValidator implements Validator {
         name + ".name",
         "must be 1 to 100 printable characters",
         errors);
+    whole(token, name, errors);
+  }
+
+  /** Whether it holds what goes together. */
+  private static void whole(AccessProperties.Token token, String name, Errors errors) {
     check(
         (token.sha256() == null) != (token.token() == null),
         name,

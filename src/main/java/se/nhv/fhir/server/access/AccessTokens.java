@@ -28,7 +28,7 @@ public final class AccessTokens {
     List<AccessProperties.Token> tokens = properties.access().tokens();
     entries =
         IntStream.range(0, tokens.size())
-            .mapToObj(i -> entry(tokens.get(i), "nhv.access.tokens[" + i + "]"))
+            .mapToObj(i -> entry(tokens.get(i), "nhv.access.tokens." + i))
             .toList();
   }
 
