@@ -14,6 +14,7 @@ import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
@@ -31,8 +32,6 @@ import se.nhv.fhir.server.Doors.Answer;
 
 /** Tokens that are nearly good; each is refused, and the good one beside them passes. */
 class CraftedTokensTest {
-
-  private static final UnaryOperator<JWTClaimsSet.Builder> AS_IT_IS = claims -> claims;
 
   private static TokenServer issuer;
   private static Doors doors;
@@ -66,7 +65,7 @@ class CraftedTokensTest {
   }
 
   private void passes() {
-    assertThat(doors.get(good(AS_IT_IS), "/intake/Patient").status()).isEqualTo(200);
+    assertThat(doors.get(good(), "/intake/Patient").status()).isEqualTo(200);
     String rsa = TokenServer.signed(issuer.claims().build(), issuer.rsa);
     assertThat(doors.get(rsa, "/intake/Patient").status()).isEqualTo(200);
   }
@@ -77,6 +76,10 @@ class CraftedTokensTest {
       assertThat(answer.status()).as(path).isEqualTo(401);
       assertThat(answer.header("WWW-Authenticate")).contains("invalid_token");
     }
+  }
+
+  private static String good() {
+    return TokenServer.signed(issuer.claims().build(), issuer.ec);
   }
 
   private static String good(UnaryOperator<JWTClaimsSet.Builder> change) {
@@ -92,7 +95,9 @@ class CraftedTokensTest {
   }
 
   private static String text(String json) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes());
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(json.getBytes(StandardCharsets.UTF_8));
   }
 
   private static void headers(Map<String, String> crafted) throws JOSEException {
@@ -127,7 +132,7 @@ class CraftedTokensTest {
         text(
                 "{\"alg\":\"ES384\",\"typ\":\"JWT\",\"kid\":\"ec-1\",\"b64\":false,"
                     + "\"crit\":[\"b64\"]}")
-            + good(AS_IT_IS).substring(good(AS_IT_IS).indexOf('.')));
+            + good().substring(good().indexOf('.')));
     crafted.put("no type", with(header().type(null)));
     crafted.put("an ID token's type", with(header().type(new JOSEObjectType("id+jwt"))));
     crafted.put("a logout token's type", with(header().type(new JOSEObjectType("logout+jwt"))));
@@ -140,7 +145,7 @@ class CraftedTokensTest {
         "another key, shown in the header",
         TokenServer.signed(
             header().jwk(other.toPublicJWK()).build(), issuer.claims().build(), other));
-    String[] good = good(AS_IT_IS).split("\\.", -1);
+    String[] good = good().split("\\.", -1);
     crafted.put("r and s zero", good[0] + "." + good[1] + "." + Base64URL.encode(new byte[96]));
     crafted.put("no signature", good[0] + "." + good[1] + ".");
     crafted.put("two parts", good[0] + "." + good[1]);
@@ -199,7 +204,7 @@ class CraftedTokensTest {
   }
 
   private static void forms(Map<String, String> crafted) {
-    String[] good = good(AS_IT_IS).split("\\.", -1);
+    String[] good = good().split("\\.", -1);
     String claims = issuer.claims().build().toString();
     String twice = claims.substring(0, claims.length() - 1) + ",\"unit\":\"SE2321000016-B001\"}";
     crafted.put("a claim twice", good[0] + "." + text(twice) + "." + good[2]);

@@ -44,7 +44,7 @@ record MatrixCell(String door, String type, String interaction, int caller, Stri
         String[] fields = line.split(" *; *", -1);
         String types =
             fields[1].replace("@care", CARE).replace("@patient", CARE.replace(" Organization", ""));
-        for (String type : types.split(" ")) {
+        for (String type : types.split(" ", -1)) {
           for (int caller = CALLERS.size() - 1; caller >= 0; caller--) {
             cells.add(
                 new MatrixCell(fields[0], type, fields[2], caller, fields[3 + caller].strip()));

@@ -22,6 +22,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +59,8 @@ final class TokenServer implements AutoCloseable {
 
   static TokenServer start() {
     try {
-      HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+      HttpServer server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       TokenServer tokens = new TokenServer(server);
       server.createContext("/", tokens::answer);
       server.start();
@@ -133,7 +135,7 @@ final class TokenServer implements AutoCloseable {
       return assertion.verify(new ECDSAVerifier(clientKey.toECPublicKey()))
           && CLIENT.equals(claims.getIssuer())
           && claims.getAudience().contains(issuer() + "/token")
-          && claims.getExpirationTime().after(Date.from(Instant.now()));
+          && claims.getExpirationTime().toInstant().isAfter(Instant.now());
     } catch (ParseException | JOSEException e) {
       return false;
     }
