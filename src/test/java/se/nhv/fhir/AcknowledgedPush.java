@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
 /**
@@ -33,11 +34,24 @@ final class AcknowledgedPush {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI server;
   private final String token;
+  private final List<String> read = new CopyOnWriteArrayList<>();
   private volatile int acknowledged;
 
   AcknowledgedPush(URI server, String token) {
     this.server = server;
     this.token = token;
+  }
+
+  /** Reads a Patient of the last acknowledged Bundle, and remembers it when an answer came. */
+  void readLast() throws IOException, InterruptedException {
+    String id = "new-" + acknowledged + "-0";
+    get(server.resolve("intake/Patient/" + id));
+    read.add(id);
+  }
+
+  /** The ids of the Patients that were read, by the thread that pushes or after it. */
+  List<String> read() {
+    return List.copyOf(read);
   }
 
   /** How many Bundles were acknowledged; any thread may ask. */

@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,12 +21,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The server is killed while two units push, and started again: what was acknowledged is there,
- * nothing is there twice, and every Bundle is there whole or not at all.
+ * nothing is there twice, every Bundle is there whole or not at all, and every push and read that
+ * was answered is on record.
  */
 class KilledServerTest {
 
   private static final List<String> TOKENS =
       List.of("token-of-the-first-unit-012345", "token-of-the-second-unit-01234");
+
+  private static final String STAFF = "token-of-the-staff-of-a-unit-";
 
   @Test
   void onAnH2FileNothingAcknowledgedIsLost(@TempDir Path folder) throws Exception {
@@ -59,6 +65,11 @@ class KilledServerTest {
         TOKENS.stream()
             .map(token -> new AcknowledgedPush(URI.create("http://127.0.0.1:" + port + "/"), token))
             .toList();
+    Map<AcknowledgedPush, PushRecords> records = new HashMap<>();
+    for (int i = 0; i < TOKENS.size(); i++) {
+      records.put(
+          senders.get(i), new PushRecords(URI.create("http://127.0.0.1:" + port + "/"), STAFF + i));
+    }
     ServerProcess server = ServerProcess.start(port, settings);
     try {
       for (int time = 1; time <= times; time++) {
@@ -67,6 +78,7 @@ class KilledServerTest {
         server = ServerProcess.start(port, settings);
         for (AcknowledgedPush sender : senders) {
           sender.assertNothingLostAndNothingTwice();
+          Objects.requireNonNull(records.get(sender)).assertEveryAnswerIsOnRecord(sender);
           assertThat(sender.pushNext().statusCode()).isEqualTo(200); // perhaps for the second time
           sender.assertNothingLostAndNothingTwice();
         }
@@ -102,6 +114,7 @@ class KilledServerTest {
     try {
       while (true) {
         assertThat(sender.pushNext().statusCode()).isEqualTo(200);
+        sender.readLast();
       }
     } catch (IOException killed) {
       return sender.acknowledged();
@@ -120,6 +133,12 @@ class KilledServerTest {
       settings.add(name + "token=" + TOKENS.get(i));
       settings.add(name + "role=unit");
       settings.add(name + "unit=SE2321000016-K00" + i);
+      String staff = "--nhv.access.tokens[" + (TOKENS.size() + i) + "].";
+      settings.add(staff + "token=" + STAFF + i);
+      settings.add(staff + "role=staff");
+      settings.add(staff + "unit=SE2321000016-K00" + i);
+      settings.add(staff + "person=SE2321000016-P00" + i);
+      settings.add(staff + "name=A Person");
     }
     return settings;
   }

@@ -62,8 +62,9 @@ record Walls(String root) {
             .because("who opens a connection can leak data and tokens: one room answers for it"),
         only(resideInAnyPackage("java.net.http.."), "intake", "synthetic")
             .because("a synthetic hospital is the other end of the wire, and has no real data"),
-        only(resideInAnyPackage("com.nimbusds.."), "intake.pull")
-            .because("private keys are read and used in one place"));
+        only(resideInAnyPackage("com.nimbusds.."), "intake.pull", "server.access")
+            .because(
+                "keys are read and used in two places: one signs what we ask, one checks who asks"));
   }
 
   private List<ArchRule> infrastructure() {

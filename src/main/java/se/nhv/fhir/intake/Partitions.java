@@ -40,4 +40,14 @@ public final class Partitions {
   public static String runs(Unit unit) {
     return unit.hsaId() + "/runs";
   }
+
+  /** Who met the unit's data, an AuditEvent each; nothing removes them. */
+  public static String audit(Unit unit) {
+    return unit.hsaId() + "/audit";
+  }
+
+  /** Who was turned away without being known. */
+  public static String audit() {
+    return "audit";
+  }
 }

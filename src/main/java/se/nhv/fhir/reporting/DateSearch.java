@@ -25,10 +25,10 @@ import se.nhv.fhir.store.Query.Criterion;
  * @param low the first millisecond of the value
  * @param high its last millisecond
  */
-record DateSearch(Prefix prefix, Instant low, Instant high) {
+public record DateSearch(Prefix prefix, Instant low, Instant high) {
 
   /** The prefixes that are served. */
-  enum Prefix {
+  public enum Prefix {
     eq,
     gt,
     lt,
@@ -54,7 +54,7 @@ record DateSearch(Prefix prefix, Instant low, Instant high) {
    *
    * @throws IllegalArgumentException if it is none, with the forms that work
    */
-  static DateSearch parse(String value) {
+  public static DateSearch parse(String value) {
     Matcher matcher = FORM.matcher(value);
     try {
       if (matcher.matches()) {
@@ -128,7 +128,7 @@ record DateSearch(Prefix prefix, Instant low, Instant high) {
   }
 
   /** The first instant that matches, where the resource's value is an instant. */
-  Instant earliest() {
+  public Instant earliest() {
     return switch (prefix) {
       case eq, ge -> low;
       case gt, sa -> high.plusMillis(1);
@@ -137,7 +137,7 @@ record DateSearch(Prefix prefix, Instant low, Instant high) {
   }
 
   /** The last instant that matches, where the resource's value is an instant. */
-  Instant latest() {
+  public Instant latest() {
     return switch (prefix) {
       case eq, le -> high;
       case lt, eb -> low.minusMillis(1);

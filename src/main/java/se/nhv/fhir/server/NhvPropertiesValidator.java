@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.validation.Errors;
 import org.springframework.validation.Validator;
+import se.nhv.fhir.server.access.AccessChecks;
 import se.nhv.fhir.server.jobs.EndpointChecks;
 import se.nhv.fhir.server.settings.AccessProperties;
 import se.nhv.fhir.server.settings.NhvProperties;
@@ -19,8 +20,7 @@ final class NhvPropertiesValidator implements Validator {
   private static final Predicate<String> URL = matching("jdbc:(h2|postgresql):\\S+");
   private static final Predicate<String> SHA256 = matching("[0-9a-fA-F]{64}");
   private static final Predicate<String> TOKEN = matching("[!-~]{16,}");
-  private static final Predicate<String> ROLE = matching("unit|authority|operator");
-  private static final Predicate<String> HSA_ID = matching("[A-Z0-9-]{1,31}");
+  private static final Predicate<String> ROLE = matching("unit|staff|authority|developer|operator");
 
   @Override
   public boolean supports(Class<?> type) {
@@ -46,6 +46,8 @@ final class NhvPropertiesValidator implements Validator {
         "nhv.access.tokens",
         "must not hold the same token twice: give each unit a token of its own",
         errors);
+    new AccessChecks((name, message) -> errors.reject(name, name + " " + message))
+        .access(properties.access());
     EndpointChecks more =
         new EndpointChecks((name, message) -> errors.reject(name, name + " " + message));
     more.endpoints(properties.endpoints());
@@ -65,21 +67,45 @@ final class NhvPropertiesValidator implements Validator {
         "must be 16 or more visible ASCII characters",
         errors);
     check(
-        ROLE.test(token.role()), name + ".role", "must be unit or authority, or operator", errors);
+        ROLE.test(token.role()),
+        name + ".role",
+        "must be unit, staff, authority, developer or operator",
+        errors);
     check(
-        absentOr(HSA_ID, token.unit()),
+        absentOr(AccessProperties::isHsaId, token.unit()),
         name + ".unit",
         "must be an HSA-id: 1 to 31 of A-Z, 0-9 and '-'",
         errors);
+    check(
+        absentOr(AccessProperties::isPerson, token.person()),
+        name + ".person",
+        "must be 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-'",
+        errors);
+    check(
+        absentOr(AccessProperties::isName, token.name()),
+        name + ".name",
+        "must be 1 to 100 printable characters",
+        errors);
+    whole(token, name, errors);
+  }
+
+  /** Whether it holds what goes together. */
+  private static void whole(AccessProperties.Token token, String name, Errors errors) {
     check(
         (token.sha256() == null) != (token.token() == null),
         name,
         "must hold either sha256 or token, not both and not neither",
         errors);
+    boolean staff = "staff".equals(token.role());
     check(
-        "unit".equals(token.role()) == (token.unit() != null),
+        (staff || "unit".equals(token.role())) == (token.unit() != null),
         name,
-        "must name a unit for the role unit, and none for the others",
+        "must name a unit for the roles unit and staff, and none for the others",
+        errors);
+    check(
+        staff == (token.person() != null) && staff == (token.name() != null),
+        name,
+        "must hold person and name for the role staff, and neither for the others",
         errors);
   }
 

@@ -28,7 +28,9 @@ record KeptTypes(String store, Set<String> types) {
               "DetectedIssue",
               "Task",
               "Endpoint",
-              "Basic"));
+              "Basic",
+              // who met any of it
+              "AuditEvent"));
 
   /** None of them is a patient's. */
   static final KeptTypes REPORT =

@@ -27,6 +27,9 @@ final class Doors {
   static final String UNIT_B = "SE2321000016-B001";
   static final String TOKEN_A = "token-of-unit-a-0123456789";
   static final String TOKEN_B = "token-of-unit-b-0123456789";
+  static final String STAFF_A = "token-of-staff-at-a-0123456";
+  static final String STAFF_B = "token-of-staff-at-b-0123456";
+  static final String DEVELOPER = "token-of-a-developer-012345";
   static final String OPERATOR = "token-of-the-operator-01234";
   static final String AUTHORITY = "token-of-the-authority-0123";
 
@@ -53,6 +56,12 @@ final class Doors {
       Path folder = Files.createTempDirectory("nhv-doors");
       List<String> arguments = new ArrayList<>(settings(folder));
       arguments.addAll(List.of(more));
+      for (String limit : List.of("failures-per-minute", "burst")) {
+        String name = "--nhv.access." + limit + "=";
+        if (arguments.stream().noneMatch(it -> it.startsWith(name))) {
+          arguments.add(name + 100_000); // tests ask fast, and from one address
+        }
+      }
       return new Doors(
           new SpringApplicationBuilder(NhvApplication.class, RoomsForTests.class)
               .run(arguments.toArray(String[]::new)));
@@ -75,7 +84,19 @@ final class Doors {
         "--nhv.access.tokens[2].token=" + AUTHORITY,
         "--nhv.access.tokens[2].role=authority",
         "--nhv.access.tokens[3].token=" + OPERATOR,
-        "--nhv.access.tokens[3].role=operator");
+        "--nhv.access.tokens[3].role=operator",
+        "--nhv.access.tokens[4].token=" + STAFF_A,
+        "--nhv.access.tokens[4].role=staff",
+        "--nhv.access.tokens[4].unit=" + UNIT_A,
+        "--nhv.access.tokens[4].person=SE2321000016-1A11",
+        "--nhv.access.tokens[4].name=Anna Andersson",
+        "--nhv.access.tokens[5].token=" + STAFF_B,
+        "--nhv.access.tokens[5].role=staff",
+        "--nhv.access.tokens[5].unit=" + UNIT_B,
+        "--nhv.access.tokens[5].person=SE2321000016-1B11",
+        "--nhv.access.tokens[5].name=Bo Berg",
+        "--nhv.access.tokens[6].token=" + DEVELOPER,
+        "--nhv.access.tokens[6].role=developer");
   }
 
   void close() {

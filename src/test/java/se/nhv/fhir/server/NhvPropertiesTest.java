@@ -92,7 +92,14 @@ class NhvPropertiesTest {
             "nhv.access.tokens[2].unit=SE1",
             "nhv.access.tokens[2].token=a-token-of-20-letters",
             "nhv.access.tokens[3].role=authority",
-            "nhv.access.tokens[3].token=a-token-of-20-letters")
+            "nhv.access.tokens[3].token=a-token-of-20-letters",
+            "nhv.access.tokens[4].role=staff",
+            "nhv.access.tokens[4].unit=SE1",
+            "nhv.access.tokens[4].token=another-token-of-27-letters",
+            "nhv.access.tokens[5].role=unit",
+            "nhv.access.tokens[5].unit=SE1",
+            "nhv.access.tokens[5].person=no person",
+            "nhv.access.tokens[5].token=a-third-token-of-27-letters")
         .run(
             context ->
                 assertThat(context.getStartupFailure())
@@ -103,10 +110,13 @@ class NhvPropertiesTest {
                             assertThat(failure.getValidationErrors().getAllErrors())
                                 .extracting(error -> String.valueOf(error.getDefaultMessage()))
                                 .anyMatch(it -> it.contains("jdbc:h2"))
-                                .anyMatch(it -> it.contains("unit or authority"))
+                                .anyMatch(it -> it.contains("unit, staff, authority"))
                                 .anyMatch(it -> it.contains("16 or more"))
                                 .anyMatch(it -> it.contains("64 hexadecimal"))
                                 .anyMatch(it -> it.contains("name a unit"))
+                                .anyMatch(it -> it.contains("tokens[4] must hold person and name"))
+                                .anyMatch(it -> it.contains("tokens[5] must hold person and name"))
+                                .anyMatch(it -> it.contains("tokens[5].person must be"))
                                 .anyMatch(it -> it.contains("same token twice"))));
   }
 

@@ -18,6 +18,8 @@ import org.slf4j.MDC;
 import org.slf4j.event.Level;
 import org.springframework.web.filter.OncePerRequestFilter;
 import se.nhv.fhir.server.door.Caller;
+import se.nhv.fhir.server.door.Credential;
+import se.nhv.fhir.server.door.Door;
 import se.nhv.fhir.server.door.Meters;
 import se.nhv.fhir.server.door.Outcomes;
 
@@ -26,13 +28,12 @@ import se.nhv.fhir.server.door.Outcomes;
  *
  * <table>
  * <caption>Who may pass</caption>
- * <tr><th>path</th><th>without token</th><th>unit</th><th>authority</th><th>operator</th></tr>
- * <tr><td>metadata of a door, health</td><td>yes</td><td>yes</td><td>yes</td><td>yes</td></tr>
- * <tr><td>/intake</td><td>401</td><td>its own data</td><td>403</td><td>403</td></tr>
- * <tr><td>/fhir</td><td>401, or GET where reports are public</td><td>its own reports</td>
- * <td>yes</td><td>403</td></tr>
- * <tr><td>/actuator/prometheus</td><td>401</td><td>403</td><td>403</td><td>GET</td></tr>
- * <tr><td>anything else</td><td>401</td><td>404</td><td>404</td><td>403</td></tr>
+ * <tr><th>path</th><th>without token</th><th>with a token</th></tr>
+ * <tr><td>metadata and SMART configuration of a door, health</td><td>yes</td><td>yes</td></tr>
+ * <tr><td>/intake, /fhir</td><td>401; GET at /fhir where reports are public</td>
+ * <td>who has something to do there, held to {@link Permissions} thereafter</td></tr>
+ * <tr><td>/actuator/prometheus</td><td>401</td><td>GET for the operator</td></tr>
+ * <tr><td>anything else</td><td>401</td><td>404, and 403 for the operator</td></tr>
  * </table>
  *
  * <p>A token that is sent must be known, also where none is needed. The path is taken as it was
@@ -45,6 +46,8 @@ public final class AccessFilter extends OncePerRequestFilter {
       Set.of(
           "/fhir/metadata",
           "/intake/metadata",
+          "/fhir" + SmartConfiguration.PATH,
+          "/intake" + SmartConfiguration.PATH,
           "/actuator/health",
           "/actuator/health/liveness",
           "/actuator/health/readiness");
@@ -52,15 +55,29 @@ public final class AccessFilter extends OncePerRequestFilter {
 
   private static final String METRICS = "/actuator/prometheus";
 
-  private final AccessTokens tokens;
+  private final Credentials credentials;
+  private final RateLimits limits;
   private final boolean publicReports;
   private final Meters meters;
+  private final AccessListener listener;
 
-  /** With the tokens that pass; publicReports opens the report door to all. */
-  public AccessFilter(AccessTokens tokens, boolean publicReports, Meters meters) {
-    this.tokens = tokens;
+  /**
+   * With what passes.
+   *
+   * @param publicReports opens the report door to all
+   * @param listener told of what is refused
+   */
+  public AccessFilter(
+      Credentials credentials,
+      RateLimits limits,
+      boolean publicReports,
+      Meters meters,
+      AccessListener listener) {
+    this.credentials = credentials;
+    this.limits = limits;
     this.publicReports = publicReports;
     this.meters = meters;
+    this.listener = listener;
   }
 
   @Override
@@ -90,21 +107,42 @@ public final class AccessFilter extends OncePerRequestFilter {
           response, 400, IssueType.INVALID, "The path can be read in more than one way.");
       return;
     }
-    String authorization = request.getHeader("Authorization");
-    Optional<Caller> caller =
-        authorization == null ? anyone(request, path) : tokens.caller(authorization);
-    if (caller.isEmpty()) {
-      unauthorized(response, authorization != null);
-    } else if (!isOpen(request, path) && forbidden(caller.get(), request, path) != null) {
-      Outcomes.write(
-          response,
-          403,
-          IssueType.FORBIDDEN,
-          String.valueOf(forbidden(caller.get(), request, path)));
+    boolean sent = request.getHeader("Authorization") != null;
+    Optional<Credential> credential;
+    try {
+      credential = sent ? credentials.of(request) : anyone(request, path);
+    } catch (KeysUnavailableException e) {
+      response.setHeader("Retry-After", "10");
+      Outcomes.write(response, 503, IssueType.TRANSIENT, String.valueOf(e.getMessage()));
+      return;
+    }
+    if (credential.isEmpty()) {
+      unauthorized(request, response, sent);
+    } else if (!limits.admit(credential.get(), request.getRemoteAddr())) {
+      tooMany(response, limits.secondsForCaller());
     } else {
-      caller.get().unit().ifPresent(unit -> MDC.put("unit", unit.hsaId()));
-      request.setAttribute(Caller.ATTRIBUTE, caller.get());
-      passed(request, response, chain, caller.get());
+      known(request, response, chain, credential.get());
+    }
+  }
+
+  private void known(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain,
+      Credential credential)
+      throws ServletException, IOException {
+    String path = request.getRequestURI();
+    String refusal = isOpen(request, path) ? null : forbidden(credential.caller(), request, path);
+    if (refusal != null) {
+      listener.refused(request, 403, credential);
+      Outcomes.write(response, 403, IssueType.FORBIDDEN, refusal);
+      return;
+    }
+    credential.caller().unit().ifPresent(unit -> MDC.put("unit", unit.hsaId()));
+    credential.leaveWith(request);
+    passed(request, response, chain, credential.caller());
+    if (response.getStatus() == 403) {
+      listener.refused(request, 403, credential);
     }
   }
 
@@ -118,8 +156,11 @@ public final class AccessFilter extends OncePerRequestFilter {
     if (isAt(path, METRICS)) {
       return "Metrics are for the operator's token.";
     }
-    return caller instanceof Caller.Authority && isAt(path, "/intake")
-        ? "Patient data is behind the intake door, for the unit that sent it only."
+    if (isAt(path, "/intake") && !Permissions.allow(Role.of(caller), Door.INTAKE)) {
+      return "Patient data is behind the intake door, for the unit that sent it only.";
+    }
+    return isAt(path, "/fhir") && !Permissions.allow(Role.of(caller), Door.REPORTS)
+        ? "A token of this role may not pass the report door."
         : null;
   }
 
@@ -138,11 +179,11 @@ public final class AccessFilter extends OncePerRequestFilter {
             (System.nanoTime() - start) / 1_000_000);
   }
 
-  private Optional<Caller> anyone(HttpServletRequest request, String path) {
+  private Optional<Credential> anyone(HttpServletRequest request, String path) {
     boolean allowed =
         isOpen(request, path)
             || (publicReports && READING.contains(request.getMethod()) && isAt(path, "/fhir"));
-    return allowed ? Optional.of(new Caller.Anyone()) : Optional.empty();
+    return allowed ? Optional.of(Credential.NONE) : Optional.empty();
   }
 
   private static boolean isOpen(HttpServletRequest request, String path) {
@@ -154,6 +195,9 @@ public final class AccessFilter extends OncePerRequestFilter {
   }
 
   private static boolean isAmbiguous(String path) {
+    if (OPEN.contains(path)) {
+      return false; // its one dot stands where it should
+    }
     String lower = path.toLowerCase(Locale.ROOT);
     return lower.contains("//")
         || lower.contains("/.")
@@ -167,7 +211,13 @@ public final class AccessFilter extends OncePerRequestFilter {
         || lower.contains("%00");
   }
 
-  private static void unauthorized(HttpServletResponse response, boolean sent) throws IOException {
+  private void unauthorized(HttpServletRequest request, HttpServletResponse response, boolean sent)
+      throws IOException {
+    if (!limits.admitFailure(request.getRemoteAddr())) {
+      tooMany(response, limits.secondsForFailure());
+      return;
+    }
+    listener.refused(request, 401, null);
     response.setHeader(
         "WWW-Authenticate", "Bearer realm=\"nhv\"" + (sent ? ", error=\"invalid_token\"" : ""));
     Outcomes.write(
@@ -175,8 +225,17 @@ public final class AccessFilter extends OncePerRequestFilter {
         401,
         IssueType.LOGIN,
         sent
-            ? "The token is not known here."
+            ? "The token is not known here, or no longer good."
             : "A token is needed here: send the header Authorization: Bearer with the unit's or the"
                 + " authority's token.");
+  }
+
+  private static void tooMany(HttpServletResponse response, long seconds) throws IOException {
+    response.setHeader("Retry-After", Long.toString(seconds));
+    Outcomes.write(
+        response,
+        429,
+        IssueType.THROTTLED,
+        "Too many requests: wait " + seconds + " s and send them more slowly.");
   }
 }

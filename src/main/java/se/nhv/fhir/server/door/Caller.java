@@ -23,12 +23,37 @@ public sealed interface Caller {
     }
   }
 
+  /**
+   * A person who works at a unit: reads its results and signs them off.
+   *
+   * @param hospital the unit
+   * @param person the person's identifier, such as the HSA-id of the employee
+   * @param name the person's name, as a signature shows it
+   */
+  record UnitStaff(Unit hospital, String person, String name) implements Caller {
+
+    /** The unit alone: a log names no person. */
+    @Override
+    public String toString() {
+      return "staff of " + hospital.hsaId();
+    }
+  }
+
   /** The authority that reads reports. */
   record Authority() implements Caller {
 
     @Override
     public String toString() {
       return "the authority";
+    }
+  }
+
+  /** Who builds what delivers data: reads the definitions, and no data. */
+  record Developer() implements Caller {
+
+    @Override
+    public String toString() {
+      return "a developer";
     }
   }
 
@@ -66,9 +91,12 @@ public sealed interface Caller {
     return of(request).requireUnit();
   }
 
-  /** The unit that asks; empty when the caller is none. */
+  /** The unit that asks, by its system or its staff; empty when the caller is of none. */
   default Optional<Unit> unit() {
-    return this instanceof HospitalUnit it ? Optional.of(it.hospital()) : Optional.empty();
+    if (this instanceof UnitStaff staff) {
+      return Optional.of(staff.hospital());
+    }
+    return this instanceof HospitalUnit system ? Optional.of(system.hospital()) : Optional.empty();
   }
 
   /** The unit that asks; refused with 403 when it is none. */

@@ -12,14 +12,20 @@ public final class DoorServlet extends RestfulServer {
 
   private static final long serialVersionUID = 1L;
 
-  /** A door with those providers, which says that statement of itself. */
-  public DoorServlet(DoorStatement statement, List<?> providers, Meters meters) {
+  /**
+   * A door with those providers, which says that statement of itself.
+   *
+   * @param interceptors what else watches over it
+   */
+  public DoorServlet(
+      DoorStatement statement, List<?> providers, Meters meters, List<?> interceptors) {
     super(FhirContext.forR4Cached());
     setServerConformanceProvider(statement);
     setDefaultPreferReturn(PreferReturnEnum.OPERATION_OUTCOME);
     setUncompressIncomingContents(false);
     registerProviders(providers);
     registerInterceptor(new DoorRules(meters));
+    interceptors.forEach(this::registerInterceptor);
   }
 
   /** HAPI's class of that resource type. */

@@ -23,7 +23,24 @@ public final class DoorStatements {
       "A static bearer token a unit and one for the authority, in the header Authorization; none is"
           + " needed for this statement.";
 
+  private static final String SMART =
+      " An OAuth 2 access token of the issuer that .well-known/smart-configuration names is taken"
+          + " too, within its scopes.";
+
   private DoorStatements() {}
+
+  /** Says that tokens of an OAuth 2 server are taken (R4, security-service SMART-on-FHIR). */
+  public static CapabilityStatement withSmart(CapabilityStatement statement) {
+    statement
+        .getRestFirstRep()
+        .getSecurity()
+        .setDescription(SECURITY + SMART)
+        .addService()
+        .addCoding()
+        .setSystem("http://terminology.hl7.org/CodeSystem/restful-security-service")
+        .setCode("SMART-on-FHIR");
+    return statement;
+  }
 
   /** The statement of the intake door. */
   public static CapabilityStatement intake(Date date, List<DoorPart> parts) {

@@ -25,6 +25,7 @@ import se.nhv.fhir.run.UnitRun;
 import se.nhv.fhir.run.jobs.EndpointStates;
 import se.nhv.fhir.run.jobs.Job;
 import se.nhv.fhir.run.jobs.JobKind;
+import se.nhv.fhir.run.jobs.JobListener;
 import se.nhv.fhir.run.jobs.JobSchedule;
 import se.nhv.fhir.run.jobs.JobSettings;
 import se.nhv.fhir.run.jobs.Jobs;
@@ -87,7 +88,7 @@ class JobsConfiguration {
       ObjectProvider<Content> content,
       Reports reports,
       NhvProperties properties,
-      Meters meters,
+      JobListener listener,
       Clock clock) {
     Map<JobKind, Job> jobs = new EnumMap<>(JobKind.class);
     jobs.put(
@@ -99,7 +100,7 @@ class JobsConfiguration {
                 intake, database.intake(), properties.jobs().workFolder(), BulkLimits.defaults()),
             endpoints.all(),
             unit -> quality.getObject().refresh(unit),
-            meters));
+            listener));
     jobs.put(
         JobKind.REPORT,
         new ReportJob(
@@ -119,7 +120,7 @@ class JobsConfiguration {
         schedules,
         states,
         new JobSettings(settings.parallel(), settings.heartbeat()),
-        meters,
+        listener,
         clock);
   }
 

@@ -4,6 +4,7 @@ import ca.uhn.fhir.rest.annotation.Transaction;
 import ca.uhn.fhir.rest.annotation.TransactionParam;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.PreconditionFailedException;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
@@ -16,6 +17,7 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryResponseComponent;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import se.nhv.fhir.intake.Delivery;
@@ -26,10 +28,12 @@ import se.nhv.fhir.intake.SeveralMatchesException;
 import se.nhv.fhir.intake.StrictJson;
 import se.nhv.fhir.measure.Unit;
 import se.nhv.fhir.server.door.Caller;
+import se.nhv.fhir.server.door.Credential;
 import se.nhv.fhir.server.door.DoorRules;
 import se.nhv.fhir.server.door.IfMatch;
 import se.nhv.fhir.server.door.Meters;
 import se.nhv.fhir.server.door.Outcomes;
+import se.nhv.fhir.server.door.Scopes;
 import se.nhv.fhir.store.Applied;
 import se.nhv.fhir.store.VersionConflictException;
 
@@ -57,37 +61,57 @@ final class BundleProvider {
   public Bundle take(@TransactionParam Bundle unread, RequestDetails request) {
     PushedBundle pushed = PushedBundle.of(StrictJson.tree(request.loadRequestContents()));
     Unit unit = Caller.unitOf(request);
+    Scopes scopes = Credential.of(request).scopes();
+    pushed.entries().forEach(entry -> require(scopes, entry.delivery()));
     return pushed.type() == BundleType.TRANSACTION
-        ? transaction(unit, pushed.entries())
-        : batch(unit, pushed.entries());
+        ? transaction(unit, pushed.entries(), request)
+        : batch(unit, pushed.entries(), request);
   }
 
-  private Bundle transaction(Unit unit, List<BundleEntry> entries) {
+  /** An entry takes the same scope as it would by itself. */
+  private static void require(Scopes scopes, @Nullable Delivery delivery) {
+    boolean allowed = true;
+    if (delivery instanceof Delivery.Update update) {
+      allowed = scopes.allow(update.resource().fhirType(), "u");
+    } else if (delivery instanceof Delivery.CreateIfNoneExist create) {
+      allowed = scopes.allow(create.resource().fhirType(), "c");
+    } else if (delivery instanceof Delivery.Deletion deletion) {
+      allowed = scopes.allow(deletion.type(), "d");
+    }
+    if (!allowed) {
+      String text = "The scopes of the token do not hold what an entry of the Bundle does.";
+      throw new ForbiddenOperationException(text, Outcomes.error(IssueType.FORBIDDEN, text));
+    }
+  }
+
+  private Bundle transaction(Unit unit, List<BundleEntry> entries, RequestDetails request) {
     refuseIfAny(entries);
     List<Delivery> deliveries = placeholders.resolve(unit, entries);
     List<Applied> applied = deliver(unit, deliveries);
     Bundle answer = new Bundle().setType(BundleType.TRANSACTIONRESPONSE);
     for (int i = 0; i < applied.size(); i++) {
+      Pushed.note(request, deliveries.get(i), applied.get(i));
       answer.addEntry().setResponse(response(deliveries.get(i), applied.get(i)));
     }
     return answer;
   }
 
-  private Bundle batch(Unit unit, List<BundleEntry> entries) {
+  private Bundle batch(Unit unit, List<BundleEntry> entries, RequestDetails request) {
     Bundle answer = new Bundle().setType(BundleType.BATCHRESPONSE);
     for (BundleEntry entry : entries) {
-      answer.addEntry().setResponse(alone(unit, entry));
+      answer.addEntry().setResponse(alone(unit, entry, request));
     }
     return answer;
   }
 
-  private BundleEntryResponseComponent alone(Unit unit, BundleEntry entry) {
+  private BundleEntryResponseComponent alone(Unit unit, BundleEntry entry, RequestDetails request) {
     if (entry.delivery() == null) {
       meters.refused(entry.refusals());
       return failed(entry.malformed() ? 400 : 422, Outcomes.refused(entry.refusals()));
     }
     try {
       Applied applied = intake.deliver(unit, List.of(entry.delivery())).get(0);
+      Pushed.note(request, entry.delivery(), applied);
       return response(entry.delivery(), applied);
     } catch (DeliveryRefusedException e) {
       return failed(

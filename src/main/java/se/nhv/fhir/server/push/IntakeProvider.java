@@ -128,7 +128,9 @@ final class IntakeProvider extends VersionedProvider {
   }
 
   private Applied deliver(RequestDetails request, Delivery delivery) {
-    return intake.deliver(Caller.unitOf(request), List.of(delivery)).get(0);
+    Applied applied = intake.deliver(Caller.unitOf(request), List.of(delivery)).get(0);
+    Pushed.note(request, delivery, applied);
+    return applied;
   }
 
   private static @Nullable Long expected(RequestDetails request) {
