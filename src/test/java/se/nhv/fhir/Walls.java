@@ -143,7 +143,9 @@ record Walls(String root) {
   private List<ArchRule> effects() {
     return List.of(
         noClasses()
-            .that(resideInAnyPackage(rooms("measure", "content", "evaluation", "publication", "synthetic")))
+            .that(
+                resideInAnyPackage(
+                    rooms("measure", "content", "evaluation", "publication", "synthetic")))
             .should()
             .accessTargetWhere(describe("reads a clock", Walls::readsClock))
             .because("the same input gives the same bytes on any day: the day is a parameter"),

@@ -59,11 +59,7 @@ final class Attacker {
       if (!known.get(unknown) && !seen.get(unknown) && !isSafe(unknown)) {
         Component component = Component.of(unknown, programme, byUnknown, known, ceiling);
         component.unknowns().forEach(seen::set);
-        attack(component);
-        component.unknowns().stream()
-            .filter(needs::containsKey)
-            .filter(it -> !isSafe(it))
-            .forEach(broken::add);
+        broken.addAll(attack(component));
       }
     }
     return broken;
@@ -82,30 +78,38 @@ final class Attacker {
     return need == null || need.isMet(low[unknown], high[unknown]);
   }
 
-  private void attack(Component component) {
+  /** Those that are broken; where arithmetic alone breaks some, the others are not yet tried. */
+  private List<Integer> attack(Component component) {
     List<Integer> open = open(component);
-    if (component.unknowns().stream().anyMatch(it -> !isSafe(it) && !open.contains(it))) {
-      return; // broken as it is: no need for a solver
+    List<Integer> hopeless = new ArrayList<>(unsafe(component));
+    hopeless.removeAll(open);
+    if (!hopeless.isEmpty()) {
+      return hopeless;
     }
     for (int sign : new int[] {1, -1}) {
       SortedMap<Integer, Integer> objective = new TreeMap<>();
       open.forEach(it -> objective.put(it, sign));
       component.solve(objective).ifPresent(this::learn);
     }
-    for (int unknown : open(component)) {
+    for (int unknown : open) {
       for (int sign : new int[] {1, -1}) {
         if (!isSafe(unknown)) {
           component.solve(Map.of(unknown, sign)).ifPresent(this::learn);
         }
       }
     }
+    return unsafe(component);
+  }
+
+  private List<Integer> unsafe(Component component) {
+    return component.unknowns().stream().filter(it -> !isSafe(it)).toList();
   }
 
   /** Those that are not proved safe and for which there is hope. */
   private List<Integer> open(Component component) {
-    return component.unknowns().stream()
-        .filter(it -> !isSafe(it))
-        .filter(it -> needs.getOrDefault(it, Need.NONE).isMet(component.low(it), component.high(it)))
+    return unsafe(component).stream()
+        .filter(
+            it -> needs.getOrDefault(it, Need.NONE).isMet(component.low(it), component.high(it)))
         .toList();
   }
 

@@ -75,8 +75,7 @@ final class CellStates {
   private boolean hidesQuantity(CellKey key) {
     CellKey number = number(key);
     long values = cube.count(number).orElse(0);
-    boolean few =
-        key.isMoment() ? policy.hidesMoments(values) : policy.hidesPercentiles(values);
+    boolean few = key.isMoment() ? policy.hidesMoments(values) : policy.hidesPercentiles(values);
     return few || hiddenCounts.contains(number) || (key.isMoment() && hidesPart(key));
   }
 
@@ -91,7 +90,8 @@ final class CellStates {
     return Stream.concat(ofUnits.stream(), ofGroups.stream())
         .filter(part -> cube.cells().containsKey(part))
         .flatMap(part -> Stream.of(part, part.with(CellKey.MEAN)))
-        .anyMatch(part -> state(part) == CellState.HIDDEN && cube.count(number(part)).orElse(0) > 0);
+        .anyMatch(
+            part -> state(part) == CellState.HIDDEN && cube.count(number(part)).orElse(0) > 0);
   }
 
   /** The cell that tells of how many values the statistic is. */
@@ -102,8 +102,7 @@ final class CellStates {
 
   /** The denominator of the rate at that place, without exclusions and exceptions. */
   static long denominator(Cube cube, CellKey key) {
-    long out =
-        CellKey.TAKEN_OUT.stream().mapToLong(it -> cube.count(key.with(it)).orElse(0)).sum();
+    long out = CellKey.TAKEN_OUT.stream().mapToLong(it -> cube.count(key.with(it)).orElse(0)).sum();
     return cube.count(key.with(CellKey.DENOMINATOR)).orElse(0) - out;
   }
 }

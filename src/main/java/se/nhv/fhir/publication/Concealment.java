@@ -32,10 +32,7 @@ final class Concealment {
     this.policy = policy;
     this.earlier = earlier;
     this.programme =
-        Relations.of(
-            Stream.concat(
-                    earlier.stream().map(Release::cube), Stream.of(cube))
-                .toList());
+        Relations.of(Stream.concat(earlier.stream().map(Release::cube), Stream.of(cube)).toList());
   }
 
   /**

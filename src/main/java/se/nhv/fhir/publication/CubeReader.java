@@ -47,7 +47,7 @@ final class CubeReader {
     units.forEach(this::read);
     national.forEach(this::read);
     national.forEach(this::readParts);
-    expected.stream().filter(key -> cellsOf(key).isEmpty()).forEach(notReported::add);
+    expected.stream().filter(key -> cellsOf(key).isEmpty()).forEach(key -> notReported.add(key));
     fill();
     Cube cube = new Cube(cells, parts, notReported, firstGroups);
     requireSums(cube);
@@ -140,7 +140,8 @@ final class CubeReader {
             (key, count) -> {
               List<ReportKey> parts = cube.parts().get(key.report());
               if (parts != null
-                  && count != parts.stream().mapToLong(p -> cube.count(key.of(p)).orElse(0)).sum()) {
+                  && count
+                      != parts.stream().mapToLong(p -> cube.count(key.of(p)).orElse(0)).sum()) {
                 throw new IllegalArgumentException(
                     key + " is not the sum of the units' reports; aggregate them again");
               }

@@ -5,10 +5,11 @@ package se.nhv.fhir.publication;
  *
  * <p>The rule by which a release is audited: from all that is published, in this and every earlier
  * release, an integer programme bounds each hidden count. If the count itself is protected (1 to
- * {@link #largestProtected()}), every value of that range and the one above it must remain between its
- * bounds, so that it is not even certain that it is protected. If it is hidden for the sake of another, its bounds must be at least as far apart as the ends of that
- * range ({@link #requiredWidth()}). A statistic that is hidden for its few cases cannot be worked
- * out, because a count that it takes is hidden with it.
+ * {@link #largestProtected()}), every value of that range and the one above it must remain between
+ * its bounds, so that it is not even certain that it is protected. If it is hidden for the sake of
+ * another, its bounds must be at least as far apart as the ends of that range ({@link
+ * #requiredWidth()}). A statistic that is hidden for its few cases cannot be worked out, because a
+ * count that it takes is hidden with it.
  *
  * @param version the version of the policy, as each release tells it
  * @param smallestCount the smallest count above zero that is shown

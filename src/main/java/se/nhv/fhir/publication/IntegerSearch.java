@@ -50,8 +50,7 @@ record IntegerSearch(
           .terms()
           .forEach(
               (unknown, c) ->
-                  expression.set(
-                      Objects.requireNonNull(variables.get(unknown)), c.longValue()));
+                  expression.set(Objects.requireNonNull(variables.get(unknown)), c.longValue()));
       if (constraint.low() > -Constraint.UNLIMITED / 2) {
         expression.lower(constraint.low());
       }

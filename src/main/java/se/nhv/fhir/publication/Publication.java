@@ -8,8 +8,8 @@ import org.hl7.fhir.r4.model.MeasureReport;
 
 /**
  * Makes releases. Every Measure that is given is published, starred or not: the stars of a document
- * mark which fields of the indicator's description are shown, and some documents have none. Safe for
- * use by many threads at once.
+ * mark which fields of the indicator's description are shown, and some documents have none. Safe
+ * for use by many threads at once.
  *
  * @param policy what may be published
  */

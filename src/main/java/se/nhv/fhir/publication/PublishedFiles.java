@@ -107,10 +107,7 @@ public final class PublishedFiles {
         sheet.value(line, column, cells.get(column));
       } else if (row.value() != null) {
         sheet.value(line, column, row.value());
-        sheet
-            .style(line, column)
-            .format(row.cell().isCount() ? COUNT_FORMAT : FIGURE_FORMAT)
-            .set();
+        sheet.style(line, column).format(row.cell().isCount() ? COUNT_FORMAT : FIGURE_FORMAT).set();
       }
     }
   }

@@ -68,7 +68,8 @@ public final class PublishedReports {
           new Reference("MeasureReport/" + CubeReader.id(part)));
     }
     Map<String, List<Row>> byGroup = new LinkedHashMap<>();
-    rows.forEach(row -> byGroup.computeIfAbsent(row.cell().group(), g -> new ArrayList<>()).add(row));
+    rows.forEach(
+        row -> byGroup.computeIfAbsent(row.cell().group(), g -> new ArrayList<>()).add(row));
     byGroup.forEach((code, cells) -> fill(report.addGroup().setCode(group(code)), cells));
     return report;
   }

@@ -46,7 +46,7 @@ final class Relations {
 
   private void relate(Cube cube, SortedMap<CellKey, Integer> layer) {
     sums(cube, layer);
-    strata(cube, layer);
+    strata(layer);
     for (CellKey key : layer.keySet()) {
       if (!key.report().isNational()) {
         order(key, layer);
@@ -70,7 +70,7 @@ final class Relations {
     }
   }
 
-  private void strata(Cube cube, SortedMap<CellKey, Integer> layer) {
+  private void strata(SortedMap<CellKey, Integer> layer) {
     Map<CellKey, Terms> byStratifier = new TreeMap<>();
     Map<CellKey, Terms> byStratum = new TreeMap<>();
     for (CellKey key : layer.keySet()) {

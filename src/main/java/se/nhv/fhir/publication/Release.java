@@ -25,8 +25,7 @@ public final class Release {
   static Release of(
       int number, LocalDate date, DisclosurePolicy policy, Cube cube, Set<CellKey> hiddenCounts) {
     Map<CellKey, CellState> states = new CellStates(cube, policy, hiddenCounts).all();
-    return new Release(
-        policy, cube, PublishedDataSet.of(number, date, policy, cube, states));
+    return new Release(policy, cube, PublishedDataSet.of(number, date, policy, cube, states));
   }
 
   /** Its number, from 1, without gaps. */

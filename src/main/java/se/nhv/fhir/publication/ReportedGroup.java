@@ -15,8 +15,7 @@ import se.nhv.fhir.measure.Canonicals;
 /** The cells of one group of a summary report. What is not counted (bortfall) has none. */
 record ReportedGroup(ReportKey report, MeasureReportGroupComponent group) {
 
-  static final String ABSENT_REASON =
-      "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
+  static final String ABSENT_REASON = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
 
   /** An IntegerType or Quantity by cell; either may be without value. */
   SortedMap<CellKey, Element> cells() {

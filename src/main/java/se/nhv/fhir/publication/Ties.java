@@ -53,7 +53,8 @@ final class Ties {
     Map<List<Object>, Place> firsts = new HashMap<>();
     counts.forEach(
         (place, vector) -> {
-          Place first = firsts.putIfAbsent(List.of(place.period(), kind(place.statistic()), vector), place);
+          Place first =
+              firsts.putIfAbsent(List.of(place.period(), kind(place.statistic()), vector), place);
           if (first != null) {
             tie(cells.getOrDefault(place, List.of()), first);
           }
@@ -85,10 +86,7 @@ final class Ties {
   }
 
   private List<CellKey> withStrata(CellKey whole) {
-    return layer
-        .subMap(whole.with("").of(whole.report()), whole.in("\uffff", ""))
-        .keySet()
-        .stream()
+    return layer.subMap(whole.with("").of(whole.report()), whole.in("\uffff", "")).keySet().stream()
         .filter(key -> key.statistic().equals(whole.statistic()))
         .toList();
   }
@@ -107,8 +105,7 @@ final class Ties {
 
   /** A numerator that equals its denominator is good care, not the same population. */
   private static String kind(String statistic) {
-    boolean apart =
-        statistic.equals(CellKey.NUMERATOR) || CellKey.TAKEN_OUT.contains(statistic);
+    boolean apart = statistic.equals(CellKey.NUMERATOR) || CellKey.TAKEN_OUT.contains(statistic);
     return apart ? statistic : "";
   }
 

@@ -85,8 +85,8 @@ class AttackerTest {
               assertThat(Need.of(count, DisclosurePolicy.DEFAULT).isMet(range[0], range[1]))
                   .as("%s lies in %d..%d by every world", where, range[0], range[1])
                   .isTrue();
-              Attacker.Bounds bounds = attacker.bounds(
-                      Objects.requireNonNull(programme.current().get(cell)), known);
+              Attacker.Bounds bounds =
+                  attacker.bounds(Objects.requireNonNull(programme.current().get(cell)), known);
               assertThat(bounds.low()).as(where).isEqualTo(range[0]);
               if (range[1] < CEILING) {
                 assertThat(bounds.high()).as(where).isEqualTo(range[1]);

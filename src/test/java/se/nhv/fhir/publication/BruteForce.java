@@ -61,8 +61,7 @@ final class BruteForce {
     for (CellKey cell : base) {
       long count = Objects.requireNonNull(world.get(cell));
       ReportKey national =
-          new ReportKey(
-              ReportKey.NATIONAL, cell.report().measure(), cell.report().period());
+          new ReportKey(ReportKey.NATIONAL, cell.report().measure(), cell.report().period());
       all.merge(cell, count, Long::sum);
       all.merge(cell.in("", ""), count, Long::sum);
       all.merge(cell.of(national), count, Long::sum);

@@ -8,8 +8,10 @@ import static se.nhv.fhir.publication.ExampleReleases.next;
 import static se.nhv.fhir.publication.ExampleReleases.state;
 import static se.nhv.fhir.publication.ExampleReleases.total;
 
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import se.nhv.fhir.measure.MeasurementPeriod;
 
 /** What must be hidden beside what the policy hides, in cases worked out by hand. */
 class ConcealmentTest {
@@ -137,6 +139,33 @@ class ConcealmentTest {
   }
 
   @Test
+  void yearsPooledAreShownWhereEachIsHidden() {
+    List<Reported> units =
+        List.of(
+            patients("A", 3),
+            patients("B", 2),
+            Reported.of("PROVB1", "A", 2023).count("total", IP, 2),
+            Reported.of("PROVB1", "B", 2023).count("total", IP, 4));
+    Reported pooled =
+        Reported.sum(
+            units, new MeasurementPeriod(LocalDate.of(2023, 1, 1), LocalDate.of(2024, 12, 31)));
+
+    Release release =
+        ExampleReleases.PUBLICATION.release(
+            units.stream().map(Reported::report).toList(),
+            List.of(pooled.report()),
+            List.of(),
+            ExampleReleases.DATE,
+            List.of());
+
+    CellKey cell = total("PROVB1", "riket", IP).of(pooled.key());
+    assertThat(release.published().rows())
+        .filteredOn(row -> row.state() == VALUE)
+        .extracting(PublishedDataSet.Row::cell)
+        .containsExactly(cell);
+  }
+
+  @Test
   void aReleaseThatNothingCanMendIsWithheld() {
     Release carelessly = shown(patients("A", 30), patients("B", 20));
     Reported three = patients("C", 3);
@@ -166,11 +195,7 @@ class ConcealmentTest {
                 ExampleReleases.national(all),
                 List.of());
     return Release.of(
-        1,
-        ExampleReleases.DATE,
-        DisclosurePolicy.DEFAULT,
-        cube,
-        cube.cellsOf(hidden).keySet());
+        1, ExampleReleases.DATE, DisclosurePolicy.DEFAULT, cube, cube.cellsOf(hidden).keySet());
   }
 
   private static Reported patients(String unit, long count) {

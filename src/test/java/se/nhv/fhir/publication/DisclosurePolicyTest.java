@@ -85,10 +85,6 @@ class DisclosurePolicyTest {
 
   private static Release alone(Reported unit) {
     return ExampleReleases.PUBLICATION.release(
-        List.of(unit.report()),
-        List.of(),
-        List.of(),
-        ExampleReleases.DATE,
-        List.of());
+        List.of(unit.report()), List.of(), List.of(), ExampleReleases.DATE, List.of());
   }
 }

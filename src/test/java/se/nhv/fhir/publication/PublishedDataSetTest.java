@@ -52,10 +52,7 @@ class PublishedDataSetTest {
   void theCsvFileSaysWhatTheDataSetSays() {
     String text = new String(PublishedFiles.csv(RELEASE.published()), StandardCharsets.UTF_8);
     List<List<String>> lines =
-        CsvReader.builder()
-            .fieldSeparator(';')
-            .ofCsvRecord(text.substring(1))
-            .stream()
+        CsvReader.builder().fieldSeparator(';').ofCsvRecord(text.substring(1)).stream()
             .map(CsvRecord::getFields)
             .toList();
 
@@ -145,8 +142,7 @@ class PublishedDataSetTest {
 
   @Test
   void aMaskedReportIsNotTakenForAnExactOne() {
-    assertThatThrownBy(
-            () -> new CubeReader().read(List.of(report("B")), List.of(), List.of()))
+    assertThatThrownBy(() -> new CubeReader().read(List.of(report("B")), List.of(), List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("only exact reports can be published");
   }

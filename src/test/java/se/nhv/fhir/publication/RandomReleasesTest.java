@@ -24,7 +24,7 @@ class RandomReleasesTest {
 
   @Test
   void noHiddenCountIsBoundedMoreNarrowlyThanThePolicyAllows() {
-    prove(60);
+    prove(120);
   }
 
   @Test
@@ -72,7 +72,8 @@ class RandomReleasesTest {
       programme
           .layers()
           .get(i)
-          .forEach((cell, unknown) -> known.set(unknown, known.get(unknown) || release.shows(cell)));
+          .forEach(
+              (cell, unknown) -> known.set(unknown, known.get(unknown) || release.shows(cell)));
     }
     Map<Integer, Need> needs = new TreeMap<>();
     for (SortedMap<CellKey, Integer> layer : programme.layers()) {
@@ -95,8 +96,7 @@ class RandomReleasesTest {
   }
 
   /** Bounds each hidden count exactly, one by one. */
-  private static void bound(
-      int seed, Programme programme, Map<Integer, Need> needs, BitSet known) {
+  private static void bound(int seed, Programme programme, Map<Integer, Need> needs, BitSet known) {
     Attacker attacker = new Attacker(programme, Map.of());
     needs.forEach(
         (unknown, need) -> {

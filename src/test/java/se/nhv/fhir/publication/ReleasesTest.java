@@ -8,6 +8,7 @@ import static se.nhv.fhir.publication.ExampleReleases.total;
 import ca.uhn.fhir.context.FhirContext;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import se.nhv.fhir.store.StoreDatabase;
@@ -19,7 +20,12 @@ class ReleasesTest {
 
   private static final String IP = "initial-population";
 
-  @TempDir Path directory;
+  private StoreSettings settings;
+
+  @BeforeEach
+  void settings(@TempDir Path folder) {
+    settings = StoreSettings.of("jdbc:h2:file:" + folder.resolve("nhv"));
+  }
 
   @Test
   void aReleaseIsReadBackAsItWasMade() {
@@ -63,19 +69,15 @@ class ReleasesTest {
   }
 
   private void keep(Release release) {
-    try (StoreDatabase database = StoreDatabase.open(settings())) {
+    try (StoreDatabase database = StoreDatabase.open(settings)) {
       new Releases(database.reports(), FhirContext.forR4Cached()).keep(release);
     }
   }
 
   private List<Release> all() {
-    try (StoreDatabase database = StoreDatabase.open(settings())) {
+    try (StoreDatabase database = StoreDatabase.open(settings)) {
       return new Releases(database.reports(), FhirContext.forR4Cached()).all();
     }
-  }
-
-  private StoreSettings settings() {
-    return StoreSettings.of("jdbc:h2:file:" + directory.resolve("nhv"));
   }
 
   private static Reported patients(String unit, long count) {

@@ -48,9 +48,7 @@ final class Reported {
 
   static ReportKey key(String measure, String reporter, int year) {
     return new ReportKey(
-        reporter,
-        new MeasureReference(measure, "1.0.0"),
-        MeasurementPeriod.calendarYear(year));
+        reporter, new MeasureReference(measure, "1.0.0"), MeasurementPeriod.calendarYear(year));
   }
 
   Reported count(String group, String population, long count) {
@@ -78,9 +76,13 @@ final class Reported {
 
   /** The national figures: counts summed, means and deviations pooled. */
   static Reported sum(List<Reported> units) {
-    ReportKey first = units.get(0).key;
+    return sum(units, units.get(0).key.period());
+  }
+
+  /** The national figures of several years. */
+  static Reported sum(List<Reported> units, MeasurementPeriod period) {
     Reported sum =
-        new Reported(new ReportKey(ReportKey.NATIONAL, first.measure(), first.period()));
+        new Reported(new ReportKey(ReportKey.NATIONAL, units.get(0).key.measure(), period));
     sum.parts.addAll(units);
     units.forEach(unit -> unit.counts.forEach((at, n) -> sum.counts.merge(at, n, Long::sum)));
     for (String group : units.get(0).moments.keySet()) {
@@ -190,9 +192,7 @@ final class Reported {
   private static Quantity days(@Nullable Double value) {
     return value == null
         ? new Quantity()
-        : new Quantity()
-            .setValue(new BigDecimal(value, new MathContext(12)))
-            .setCode("d");
+        : new Quantity().setValue(new BigDecimal(value, new MathContext(12))).setCode("d");
   }
 
   private static CodeableConcept code(String code) {
