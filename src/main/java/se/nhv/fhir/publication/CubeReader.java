@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -31,6 +32,21 @@ final class CubeReader {
   private final SortedSet<ReportKey> notReported = new TreeSet<>();
   private final Map<String, String> firstGroups = new HashMap<>();
   private final Map<String, ReportKey> byId = new HashMap<>();
+  private final Map<String, Set<String>> strata;
+
+  CubeReader() {
+    this(Map.of());
+  }
+
+  /**
+   * A reader that gives every report a cell for each value that a stratifier can have.
+   *
+   * @param strata the values by the code of the stratifier; of others, those are taken that stand
+   *     in a report of the Measure and period
+   */
+  CubeReader(Map<String, Set<String>> strata) {
+    this.strata = strata;
+  }
 
   /**
    * The cube of these reports.
@@ -118,7 +134,11 @@ final class CubeReader {
   private void fill() {
     Map<List<Object>, SortedSet<CellKey>> shapes = new HashMap<>();
     for (CellKey key : cells.keySet()) {
-      shapes.computeIfAbsent(slice(key.report()), s -> new TreeSet<>()).add(key);
+      SortedSet<CellKey> shape = shapes.computeIfAbsent(slice(key.report()), s -> new TreeSet<>());
+      shape.add(key);
+      strata
+          .getOrDefault(key.stratifier(), Set.of())
+          .forEach(value -> shape.add(key.in(key.stratifier(), value)));
     }
     SortedSet<ReportKey> reports = new TreeSet<>(notReported);
     cells.keySet().forEach(key -> reports.add(key.report()));

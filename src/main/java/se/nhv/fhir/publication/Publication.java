@@ -3,6 +3,7 @@ package se.nhv.fhir.publication;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.hl7.fhir.r4.model.MeasureReport;
 
@@ -12,8 +13,16 @@ import org.hl7.fhir.r4.model.MeasureReport;
  * for use by many threads at once.
  *
  * @param policy what may be published
+ * @param strata by the code of a stratifier, every value that it can have. Each is then published,
+ *     with nobody in it as with somebody; else a value that is listed tells that there is somebody,
+ *     and as many strata as patients tell how many they are
  */
-public record Publication(DisclosurePolicy policy) {
+public record Publication(DisclosurePolicy policy, Map<String, Set<String>> strata) {
+
+  /** Copies the map. */
+  public Publication {
+    strata = Map.copyOf(strata);
+  }
 
   /**
    * The next release. It is audited against all earlier ones; it is not kept.
@@ -35,7 +44,7 @@ public record Publication(DisclosurePolicy policy) {
       Collection<ReportKey> expected,
       LocalDate date,
       List<Release> earlier) {
-    Cube cube = new CubeReader().read(units, national, expected);
+    Cube cube = new CubeReader(strata).read(units, national, expected);
     return release(cube, date, earlier);
   }
 

@@ -1,6 +1,7 @@
 package se.nhv.fhir.publication;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sets up what a reader knows of how counts hang together: national figures are sums, strata sum to
  * their group, what is taken out of a denominator is in it, categories are parts of the total, a
- * stratum that is listed has somebody in it. A relation is assumed wherever the exact figures
- * fulfil it: whoever assumes more than is true by construction is only stronger. Used once.
+ * stratum that is listed has somebody in it unless empty ones are listed too. A relation is assumed
+ * wherever the exact figures fulfil it: whoever assumes more than is true by construction is only
+ * stronger. Used once.
  */
 final class Relations {
 
@@ -85,7 +87,19 @@ final class Relations {
         }
       }
     }
-    byStratum.values().forEach(terms -> add(terms, 1, Constraint.UNLIMITED));
+    Set<CellKey> withEmpty = new HashSet<>();
+    byStratum.forEach(
+        (key, terms) -> {
+          if (new Constraint(terms.byUnknown, 0, 0).holds(values)) {
+            withEmpty.add(key.in(key.stratifier(), ""));
+          }
+        });
+    byStratum.forEach(
+        (key, terms) -> {
+          if (!withEmpty.contains(key.in(key.stratifier(), ""))) {
+            add(terms, 1, Constraint.UNLIMITED);
+          }
+        });
     byStratifier.forEach((key, terms) -> add(terms.add(layer.get(key.in("", "")), -1), 0, 0));
   }
 

@@ -77,7 +77,11 @@ class AttackerTest {
               }
             });
     Attacker attacker = new Attacker(programme, Map.of());
-    BruteForce.ranges(release.published(), CEILING)
+    boolean emptyListed =
+        cube.counts().entrySet().stream()
+            .filter(it -> !it.getKey().isWhole() && it.getKey().report().isNational())
+            .anyMatch(it -> it.getValue() == 0);
+    BruteForce.ranges(release.published(), CEILING, emptyListed)
         .forEach(
             (cell, range) -> {
               long count = cube.count(cell).orElseThrow();

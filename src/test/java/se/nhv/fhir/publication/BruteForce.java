@@ -18,12 +18,14 @@ final class BruteForce {
   private final List<Row> rows;
   private final List<CellKey> base;
   private final int ceiling;
+  private final boolean emptyListed;
   private final Map<CellKey, long[]> ranges = new TreeMap<>();
   private final Map<CellKey, Long> world = new HashMap<>();
 
-  private BruteForce(PublishedDataSet published, int ceiling) {
+  private BruteForce(PublishedDataSet published, int ceiling, boolean emptyListed) {
     this.rows = published.rows();
     this.ceiling = ceiling;
+    this.emptyListed = emptyListed;
     rows.stream()
         .filter(row -> row.value() != null)
         .forEach(row -> shown.put(row.cell(), row.value().longValueExact()));
@@ -34,9 +36,14 @@ final class BruteForce {
             .toList();
   }
 
-  /** The least and the most that each hidden cell can be. */
-  static Map<CellKey, long[]> ranges(PublishedDataSet published, int ceiling) {
-    BruteForce force = new BruteForce(published, ceiling);
+  /**
+   * The least and the most that each hidden cell can be.
+   *
+   * @param emptyListed whether a stratum is listed though nobody is in it; if not, each that is
+   *     listed has somebody in it
+   */
+  static Map<CellKey, long[]> ranges(PublishedDataSet published, int ceiling, boolean emptyListed) {
+    BruteForce force = new BruteForce(published, ceiling, emptyListed);
     force.choose(0);
     return force.ranges;
   }
@@ -70,13 +77,13 @@ final class BruteForce {
     boolean agrees =
         shown.entrySet().stream().allMatch(it -> it.getValue().equals(all.get(it.getKey())));
     boolean nobody =
-        all.entrySet().stream()
-            .anyMatch(
-                it ->
-                    !it.getKey().isWhole()
-                        && it.getKey().report().isNational()
-                        && it.getValue() == 0
-                        && !Long.valueOf(0).equals(shown.get(it.getKey())));
+        !emptyListed
+            && all.entrySet().stream()
+                .anyMatch(
+                    it ->
+                        !it.getKey().isWhole()
+                            && it.getKey().report().isNational()
+                            && it.getValue() == 0);
     if (agrees && !nobody) {
       rows.stream()
           .map(Row::cell)

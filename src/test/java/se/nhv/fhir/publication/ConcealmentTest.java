@@ -10,6 +10,8 @@ import static se.nhv.fhir.publication.ExampleReleases.total;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import se.nhv.fhir.measure.MeasurementPeriod;
 
@@ -136,6 +138,20 @@ class ConcealmentTest {
 
     assertThat(second.published().rows()).isEqualTo(first.published().rows());
     assertThat(second.number()).isEqualTo(2);
+  }
+
+  @Test
+  void fullListsOfStrataKeepSmallTotalsFromBeingCounted() {
+    Reported unit = patients("A", 3).stratum("kon", "man", IP, 2).stratum("kon", "kvinna", IP, 1);
+    Publication listing =
+        new Publication(DisclosurePolicy.DEFAULT, Map.of("kon", Set.of("man", "kvinna", "okant")));
+
+    Release release = ExampleReleases.next(listing, List.of(), List.of(unit));
+
+    assertThat(state(release, total("PROVB1", "A", IP))).isEqualTo(HIDDEN);
+    assertThatThrownBy(() -> ExampleReleases.of(unit))
+        .as("two sexes listed tell of at least two patients")
+        .isInstanceOf(DisclosureRefusedException.class);
   }
 
   @Test

@@ -12,7 +12,7 @@ import org.hl7.fhir.r4.model.MeasureReport;
 final class ExampleReleases {
 
   static final LocalDate DATE = LocalDate.of(2025, 5, 1);
-  static final Publication PUBLICATION = new Publication(DisclosurePolicy.DEFAULT);
+  static final Publication PUBLICATION = new Publication(DisclosurePolicy.DEFAULT, Map.of());
 
   private ExampleReleases() {}
 
@@ -21,7 +21,11 @@ final class ExampleReleases {
   }
 
   static Release next(List<Release> earlier, List<Reported> units) {
-    return PUBLICATION.release(
+    return next(PUBLICATION, earlier, units);
+  }
+
+  static Release next(Publication publication, List<Release> earlier, List<Reported> units) {
+    return publication.release(
         units.stream().map(Reported::report).toList(), national(units), List.of(), DATE, earlier);
   }
 
