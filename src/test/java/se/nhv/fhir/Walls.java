@@ -62,6 +62,8 @@ record Walls(String root) {
             .because("who opens a connection can leak data and tokens: one room answers for it"),
         only(resideInAnyPackage("java.net.http.."), "intake", "synthetic")
             .because("a synthetic hospital is the other end of the wire, and has no real data"),
+        only(resideInAnyPackage("org.ojalgo..", "org.dhatim.."), "publication")
+            .because("what is hidden, and the files that are published, are one room's"),
         only(resideInAnyPackage("com.nimbusds.."), "intake.pull", "server.access")
             .because(
                 "keys are read and used in two places: one signs what we ask, one checks who asks"));
@@ -100,7 +102,14 @@ record Walls(String root) {
         noClasses()
             .that(
                 resideInAnyPackage(
-                    rooms("measure", "evaluation", "synthetic", "intake", "reporting", "run")))
+                    rooms(
+                        "measure",
+                        "evaluation",
+                        "synthetic",
+                        "intake",
+                        "reporting",
+                        "publication",
+                        "run")))
             .should()
             .dependOnClassesThat(spring)
             .because("these rooms run without a container, in a batch or a job as in the server"),
@@ -135,7 +144,9 @@ record Walls(String root) {
   private List<ArchRule> effects() {
     return List.of(
         noClasses()
-            .that(resideInAnyPackage(rooms("measure", "content", "evaluation", "synthetic")))
+            .that(
+                resideInAnyPackage(
+                    rooms("measure", "content", "evaluation", "publication", "synthetic")))
             .should()
             .accessTargetWhere(describe("reads a clock", Walls::readsClock))
             .because("the same input gives the same bytes on any day: the day is a parameter"),

@@ -1,0 +1,151 @@
+package se.nhv.fhir.publication;
+
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Decides which counts of a new release are hidden: those that the policy protects, and as many
+ * beside them as it takes until the attacker fails on every hidden count of this and all earlier
+ * releases. A count that an earlier release has shown stays shown: hiding it would hide nothing.
+ * Used once.
+ */
+final class Concealment {
+
+  private final Programme programme;
+  private final Cube cube;
+  private final DisclosurePolicy policy;
+  private final List<Release> earlier;
+  private final BitSet publishedBefore = new BitSet();
+  private final BitSet hidden = new BitSet();
+  private final Map<Integer, Need> needs = new TreeMap<>();
+
+  Concealment(Cube cube, DisclosurePolicy policy, List<Release> earlier) {
+    this.cube = cube;
+    this.policy = policy;
+    this.earlier = earlier;
+    this.programme =
+        Relations.of(Stream.concat(earlier.stream().map(Release::cube), Stream.of(cube)).toList());
+  }
+
+  /**
+   * The cells with a count that the new release hides.
+   *
+   * @throws DisclosureRefusedException if hiding all that can be hidden is not enough
+   */
+  Set<CellKey> hiddenCounts() {
+    takeEarlier();
+    hideProtected();
+    hideMore();
+    audit();
+    return programme.current().entrySet().stream()
+        .filter(it -> hidden.get(it.getValue()))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(HashSet::new));
+  }
+
+  private void takeEarlier() {
+    for (int i = 0; i < earlier.size(); i++) {
+      Release release = earlier.get(i);
+      SortedMap<CellKey, Integer> layer = programme.layers().get(i);
+      layer.forEach(
+          (key, unknown) -> {
+            if (release.shows(key)) {
+              publishedBefore.set(unknown);
+            } else {
+              need(unknown, release.policy());
+            }
+          });
+    }
+  }
+
+  private void hideProtected() {
+    programme
+        .current()
+        .forEach(
+            (key, unknown) -> {
+              boolean small = policy.protects(programme.values()[unknown]);
+              if ((small || isOfHiddenRate(key)) && !publishedBefore.get(unknown)) {
+                hidden.set(unknown);
+                need(unknown, policy);
+              }
+            });
+  }
+
+  /** A numerator whose denominator is too small: the rate could be worked out from the two. */
+  private boolean isOfHiddenRate(CellKey key) {
+    return key.statistic().equals(CellKey.NUMERATOR)
+        && policy.hidesRate(CellStates.denominator(cube, key));
+  }
+
+  private void hideMore() {
+    Attacker attacker = new Attacker(programme, needs);
+    Repair repair = new Repair(programme, policy);
+    List<Integer> broken = attacker.broken(known());
+    while (!broken.isEmpty()) {
+      BitSet more = repair.choose(broken, known(), hideable());
+      if (more.isEmpty()) {
+        throw refused(broken);
+      }
+      hidden.or(more);
+      more.stream()
+          .forEach(
+              it -> {
+                need(it, policy);
+                attacker.require(it, Need.of(programme.values()[it], policy));
+              });
+      broken = attacker.broken(known());
+    }
+  }
+
+  /** Attacks the release as it is going to be, without anything learnt on the way there. */
+  private void audit() {
+    List<Integer> broken = new Attacker(programme, needs).broken(known());
+    if (!broken.isEmpty()) {
+      throw refused(broken);
+    }
+  }
+
+  private BitSet known() {
+    BitSet known = hideable();
+    known.or(publishedBefore);
+    return known;
+  }
+
+  /** What the new release shows and no earlier one has shown. */
+  private BitSet hideable() {
+    BitSet hideable = new BitSet();
+    programme.current().values().forEach(hideable::set);
+    hideable.andNot(publishedBefore);
+    hideable.andNot(hidden);
+    return hideable;
+  }
+
+  private void need(int unknown, DisclosurePolicy ofPolicy) {
+    needs.merge(unknown, Need.of(programme.values()[unknown], ofPolicy), Need::and);
+  }
+
+  private DisclosureRefusedException refused(List<Integer> broken) {
+    String cells =
+        programme.layers().stream()
+            .flatMap(layer -> layer.entrySet().stream())
+            .filter(it -> broken.contains(it.getValue()))
+            .map(it -> it.getKey().toString())
+            .distinct()
+            .sorted(Comparator.naturalOrder())
+            .limit(5)
+            .collect(Collectors.joining("; "));
+    return new DisclosureRefusedException(
+        "the release is withheld: with what earlier releases show, hidden counts could be worked"
+            + " out whatever more is hidden ("
+            + cells
+            + "). Pool years or units, or leave the Measure out");
+  }
+}

@@ -1,0 +1,95 @@
+package se.nhv.fhir.publication;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is published: the one source of the FHIR resources, the CSV file and the workbook. It holds
+ * no hidden figure. Immutable.
+ *
+ * @param number the number of the release, from 1
+ * @param date the day for which it speaks
+ * @param policyVersion the version of the disclosure policy
+ * @param rows every cell, in order
+ * @param parts the units' reports of which each national one is the sum
+ */
+public record PublishedDataSet(
+    int number,
+    LocalDate date,
+    String policyVersion,
+    List<Row> rows,
+    SortedMap<ReportKey, List<ReportKey>> parts) {
+
+  /**
+   * One published cell.
+   *
+   * @param cell which one
+   * @param value the figure as it is shown; null unless the state shows one. A rate is a number
+   *     from 0 to 1
+   * @param unit the UCUM unit of the figure, or empty
+   * @param state what the cell says
+   */
+  public record Row(CellKey cell, @Nullable BigDecimal value, String unit, CellState state) {
+
+    /** Refuses a figure where none is shown with an IllegalArgumentException. */
+    public Row {
+      if (state.isShown() != (value != null)) {
+        throw new IllegalArgumentException(cell + " is " + state + (value == null ? "" : ", not"));
+      }
+    }
+  }
+
+  /** Sorts the rows. */
+  public PublishedDataSet {
+    rows = rows.stream().sorted(Comparator.comparing(Row::cell)).toList();
+    parts = Collections.unmodifiableSortedMap(new TreeMap<>(parts));
+  }
+
+  static PublishedDataSet of(
+      int number,
+      LocalDate date,
+      DisclosurePolicy policy,
+      Cube cube,
+      Map<CellKey, CellState> states) {
+    List<Row> rows = new ArrayList<>();
+    cube.cells()
+        .forEach(
+            (key, figure) -> {
+              CellState state = states.getOrDefault(key, CellState.HIDDEN);
+              boolean shown = state.isShown();
+              rows.add(
+                  new Row(key, shown ? figure.value() : null, shown ? figure.unit() : "", state));
+            });
+    return new PublishedDataSet(number, date, policy.version(), rows, cube.parts());
+  }
+
+  /** The rows of each report, in order. */
+  public SortedMap<ReportKey, List<Row>> byReport() {
+    SortedMap<ReportKey, List<Row>> byReport = new TreeMap<>();
+    rows.forEach(
+        row -> byReport.computeIfAbsent(row.cell().report(), r -> new ArrayList<>()).add(row));
+    return byReport;
+  }
+
+  /** The share of the cells with a figure that are shown, 0 to 1; 1 if there is no such cell. */
+  public double shareShown() {
+    long shown = rows.stream().filter(row -> row.state().isShown()).count();
+    long hidden = rows.stream().filter(row -> row.state() == CellState.HIDDEN).count();
+    return shown + hidden == 0 ? 1 : (double) shown / (shown + hidden);
+  }
+
+  Map<CellKey, CellState> states() {
+    Map<CellKey, CellState> states = new HashMap<>();
+    rows.forEach(row -> states.put(row.cell(), row.state()));
+    return states;
+  }
+}

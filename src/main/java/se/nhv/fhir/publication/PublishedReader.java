@@ -1,0 +1,61 @@
+package se.nhv.fhir.publication;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import org.hl7.fhir.r4.model.Element;
+import org.hl7.fhir.r4.model.IntegerType;
+import org.hl7.fhir.r4.model.MeasureReport;
+import org.hl7.fhir.r4.model.MeasureReport.MeasureReportGroupComponent;
+import org.hl7.fhir.r4.model.Quantity;
+import org.jspecify.annotations.Nullable;
+import se.nhv.fhir.publication.PublishedDataSet.Row;
+
+/** Reads a published data set back from its MeasureReports. */
+final class PublishedReader {
+
+  private PublishedReader() {}
+
+  static PublishedDataSet read(
+      int number,
+      LocalDate date,
+      String policyVersion,
+      List<MeasureReport> reports,
+      SortedMap<ReportKey, List<ReportKey>> parts) {
+    List<Row> rows = new ArrayList<>();
+    for (MeasureReport report : reports) {
+      for (MeasureReportGroupComponent group : report.getGroup()) {
+        new ReportedGroup(CubeReader.key(report), group)
+            .cells()
+            .forEach((key, element) -> rows.add(row(key, element)));
+      }
+    }
+    return new PublishedDataSet(number, date, policyVersion, rows, parts);
+  }
+
+  private static Row row(CellKey key, Element element) {
+    BigDecimal value = value(element);
+    String unit = element instanceof Quantity quantity ? ReportedGroup.unit(quantity) : "";
+    return new Row(key, value, unit, state(value, ReportedGroup.absentReason(element)));
+  }
+
+  private static @Nullable BigDecimal value(Element element) {
+    if (element instanceof IntegerType integer && integer.getValue() != null) {
+      return BigDecimal.valueOf(integer.getValue());
+    }
+    return element instanceof Quantity quantity ? quantity.getValue() : null;
+  }
+
+  private static CellState state(@Nullable BigDecimal value, String reason) {
+    if (value != null) {
+      return value.signum() == 0 ? CellState.ZERO : CellState.VALUE;
+    }
+    return switch (reason) {
+      case "masked" -> CellState.HIDDEN;
+      case "unknown" -> CellState.NOT_REPORTED;
+      default -> CellState.NO_DATA;
+    };
+  }
+}
