@@ -28,6 +28,9 @@ final class ReportIndex {
     entries.add(IndexEntry.token("measure", canonical.replaceFirst("\\|.*", "")));
     if (report.getReporter().hasReference()) {
       entries.add(IndexEntry.token("reporter", report.getReporter().getReference()));
+    } else {
+      Identifier level = report.getReporter().getIdentifier();
+      entries.add(IndexEntry.token("reporter", level.getSystem() + "|" + level.getValue()));
     }
     if (report.hasStatus()) {
       String status = report.getStatus().toCode();
@@ -92,7 +95,8 @@ final class ReportIndex {
   private static Criterion token(String parameter, String value) {
     return switch (parameter) {
       case "identifier" -> is(value.contains("|") ? parameter : "identifier.value", value);
-      case "reporter" -> is(parameter, value.contains("/") ? relative(value) : organization(value));
+      case "reporter:identifier" -> is("reporter", value);
+      case "reporter" -> is(parameter, reporter(value));
       default -> is(parameter, value);
     };
   }
@@ -101,8 +105,12 @@ final class ReportIndex {
     return new Criterion(parameter, Comparison.EQUAL, List.of(value));
   }
 
-  private static String organization(String id) {
-    return "Organization/" + id;
+  /** As it is indexed: a reference, or the identifier of who is no unit. */
+  private static String reporter(String value) {
+    if (value.contains("|")) {
+      return value;
+    }
+    return value.contains("/") ? relative(value) : "Organization/" + value;
   }
 
   /** The last two parts of a reference, which may be absolute. */

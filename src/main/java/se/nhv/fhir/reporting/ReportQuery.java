@@ -19,7 +19,15 @@ public record ReportQuery(Map<String, List<String>> parameters, @Nullable String
   /** The search parameters that are served. */
   public static final Set<String> PARAMETERS =
       Set.of(
-          "_id", "_lastUpdated", "date", "identifier", "measure", "period", "reporter", "status");
+          "_id",
+          "_lastUpdated",
+          "date",
+          "identifier",
+          "measure",
+          "period",
+          "reporter",
+          "reporter:identifier",
+          "status");
 
   /**
    * Refuses parameters that are not served with an IllegalArgumentException that names them all.

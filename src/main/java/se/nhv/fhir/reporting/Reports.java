@@ -139,6 +139,25 @@ public final class Reports {
         page.versions().stream().map(this::report).toList(), page.total(), page.more());
   }
 
+  /**
+   * The latest revisions that match, from that page on to the last.
+   *
+   * @throws IllegalArgumentException if a value of the query cannot be read
+   */
+  public List<MeasureReport> all(ReportQuery first) {
+    List<MeasureReport> all = new ArrayList<>();
+    ReportQuery query = first;
+    ReportPage page;
+    do {
+      page = find(query);
+      all.addAll(page.reports());
+      if (page.more()) {
+        query = query.after(all.get(all.size() - 1).getIdPart());
+      }
+    } while (page.more());
+    return all;
+  }
+
   private MeasureReport report(StoredVersion version) {
     String json = new String(version.json(), StandardCharsets.UTF_8);
     MeasureReport report = fhir.newJsonParser().parseResource(MeasureReport.class, json);

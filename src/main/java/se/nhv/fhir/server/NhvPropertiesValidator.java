@@ -8,6 +8,7 @@ import org.springframework.validation.Errors;
 import org.springframework.validation.Validator;
 import se.nhv.fhir.server.access.AccessChecks;
 import se.nhv.fhir.server.jobs.EndpointChecks;
+import se.nhv.fhir.server.national.NationalChecks;
 import se.nhv.fhir.server.settings.AccessProperties;
 import se.nhv.fhir.server.settings.NhvProperties;
 
@@ -53,6 +54,10 @@ final class NhvPropertiesValidator implements Validator {
     more.endpoints(properties.endpoints());
     more.jobs(properties.jobs());
     more.retention(properties.retention());
+    NationalChecks national =
+        new NationalChecks((name, message) -> errors.reject(name, name + " " + message));
+    national.permits(properties.permits());
+    national.national(properties.national());
   }
 
   private static void check(AccessProperties.Token token, String name, Errors errors) {

@@ -13,7 +13,6 @@ import se.nhv.fhir.content.MeasureDefinition;
 import se.nhv.fhir.measure.MeasurementPeriod;
 import se.nhv.fhir.reporting.FinalReports.Owed;
 import se.nhv.fhir.reporting.ReportId;
-import se.nhv.fhir.reporting.ReportPage;
 import se.nhv.fhir.reporting.ReportQuery;
 import se.nhv.fhir.reporting.Reports;
 import se.nhv.fhir.store.Change;
@@ -61,7 +60,7 @@ final class NationalLevel {
     long current = reports.read(ReportId.ofRiket(owed)).map(NationalLevel::revision).orElse(0);
     List<MeasureReport> latest = new ArrayList<>();
     for (MeasureReport report :
-        kept(ReportQuery.of("measure", measure.reference().canonical(), PAGE))) {
+        reports.all(ReportQuery.of("measure", measure.reference().canonical(), PAGE))) {
       boolean replaced = received != null && report.getIdPart().equals(received.getIdPart());
       if (isOfUnit(report) && !replaced && SubmittedReport.period(report).equals(owed.period())) {
         latest.add(report);
@@ -78,7 +77,7 @@ final class NationalLevel {
   /** Every Measure and period of which a unit has submitted a report, and which is known here. */
   Set<Owed> all() {
     Set<Owed> all = new LinkedHashSet<>();
-    for (MeasureReport report : kept(new ReportQuery(Map.of(), null, PAGE))) {
+    for (MeasureReport report : reports.all(new ReportQuery(Map.of(), null, PAGE))) {
       content.measures().stream()
           .filter(measure -> measure.reference().canonical().equals(report.getMeasure()))
           .map(measure -> new Owed(measure.reference(), period(report)))
@@ -93,19 +92,5 @@ final class NationalLevel {
 
   private static boolean isOfUnit(MeasureReport report) {
     return report.getReporter().hasReference();
-  }
-
-  private List<MeasureReport> kept(ReportQuery first) {
-    List<MeasureReport> kept = new ArrayList<>();
-    ReportQuery query = first;
-    ReportPage page;
-    do {
-      page = reports.find(query);
-      kept.addAll(page.reports());
-      if (page.more()) {
-        query = query.after(kept.get(kept.size() - 1).getIdPart());
-      }
-    } while (page.more());
-    return kept;
   }
 }

@@ -36,7 +36,8 @@ import se.nhv.fhir.store.VersionConflictException;
  */
 public final class NationalReports {
 
-  private static final String PARTITION = "national";
+  /** Where submitted reports, their steps and Riket are kept; no unit can have that id. */
+  public static final String PARTITION = "national";
 
   /** Each attempt that fails means that another one has succeeded. */
   private static final int ATTEMPTS = 100;

@@ -40,6 +40,9 @@ final class Permissions {
           rule(Door.INTAKE, "AuditEvent", READ, STAFF),
           // The national side: what was submitted, and what it is counted by.
           rule(Door.REPORTS, "MeasureReport Organization", READ, UNIT, STAFF, AUTHORITY, ANYONE),
+          rule(Door.REPORTS, Interaction.SYSTEM, "transaction", UNIT),
+          rule(Door.REPORTS, "MeasureReport", "$differences", UNIT, STAFF, AUTHORITY, ANYONE),
+          rule(Door.REPORTS, "MeasureReport", "$aggregate", AUTHORITY),
           rule(Door.REPORTS, "Task Provenance", READ, UNIT, STAFF, AUTHORITY),
           rule(Door.REPORTS, DEFINITIONS, READ, UNIT, STAFF, AUTHORITY, DEVELOPER, ANYONE),
           rule(Door.REPORTS, "AuditEvent", READ, AUTHORITY));
@@ -62,6 +65,8 @@ final class Permissions {
   private static final Map<String, List<String>> OPERATIONS =
       Map.of(
           "$evaluate-measure", List.of("MeasureReport", "r"),
+          "$differences", List.of("MeasureReport", "r"),
+          "$aggregate", List.of("MeasureReport", "s"),
           "$report", List.of("MeasureReport", "cu"),
           "$pull", List.of("Task", "c"),
           "$quality", List.of("DetectedIssue", "s"),

@@ -20,6 +20,8 @@ public final class DoorServlet extends RestfulServer {
   public DoorServlet(
       DoorStatement statement, List<?> providers, Meters meters, List<?> interceptors) {
     super(FhirContext.forR4Cached());
+    // A signature is of a version, and a sum of revisions: the references say which.
+    getFhirContext().getParserOptions().setStripVersionsFromReferences(false);
     setServerConformanceProvider(statement);
     setDefaultPreferReturn(PreferReturnEnum.OPERATION_OUTCOME);
     setUncompressIncomingContents(false);

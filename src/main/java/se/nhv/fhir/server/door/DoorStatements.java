@@ -135,6 +135,9 @@ public final class DoorStatements {
               + " without it.");
     }
     for (SearchParameter parameter : type.parameters()) {
+      if (parameter.name().contains(":")) {
+        continue; // a modifier of one that is named
+      }
       resource
           .addSearchParam()
           .setName(parameter.name())

@@ -26,7 +26,7 @@ import se.nhv.fhir.run.jobs.PullJob;
 import se.nhv.fhir.server.settings.EndpointProperties;
 
 /** The endpoints of the settings as the rooms behind the doors know them. */
-final class ConfiguredEndpoints {
+public final class ConfiguredEndpoints {
 
   /** The input of a pull that says whether all is asked for or what has changed. */
   static final String MODE = PullJob.MODE;
@@ -74,7 +74,12 @@ final class ConfiguredEndpoints {
         limits.parallel());
   }
 
-  private static Authentication authentication(EndpointProperties.Auth auth) {
+  /**
+   * How a server shows who it is.
+   *
+   * @throws IllegalArgumentException if a setting does not hold what it must; the message says what
+   */
+  public static Authentication authentication(EndpointProperties.Auth auth) {
     boolean smart = auth.clientId() != null || auth.privateKey() != null;
     if (auth.token() != null && smart) {
       throw new IllegalArgumentException("auth holds a token and a client: keep one of them");
@@ -103,7 +108,12 @@ final class ConfiguredEndpoints {
     }
   }
 
-  private static @Nullable ClientTls tls(EndpointProperties.Auth auth) {
+  /**
+   * What TLS shows and trusts; null for what the JDK does.
+   *
+   * @throws IllegalArgumentException if a setting does not hold what it must; the message says what
+   */
+  public static @Nullable ClientTls tls(EndpointProperties.Auth auth) {
     if ((auth.certificate() == null) != (auth.key() == null)) {
       throw new IllegalArgumentException("mTLS takes both auth.certificate and auth.key");
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.hl7.fhir.r4.model.MeasureReport;
 import org.hl7.fhir.r4.model.Resource;
+import se.nhv.fhir.measure.Canonicals;
 import se.nhv.fhir.reporting.ReportPage;
 import se.nhv.fhir.reporting.ReportQuery;
 import se.nhv.fhir.reporting.Reports;
@@ -18,8 +19,13 @@ import se.nhv.fhir.server.door.SearchRequest;
 import se.nhv.fhir.server.door.Shelf;
 import se.nhv.fhir.server.door.StoredResources;
 
-/** The kept reports: every one for the authority, a unit's own for the unit. */
-record ReportShelf(Reports reports) implements Shelf.Versioned {
+/**
+ * Reports that are kept: every one for the authority, a unit's own for the unit, and those that are
+ * no unit's, such as Riket's, for all.
+ */
+public record ReportShelf(Reports reports) implements Shelf.Versioned {
+
+  private static final String RIKET = Canonicals.identifier("niva") + "|riket";
 
   private static final List<SearchParameter> PARAMETERS =
       List.of(
@@ -44,6 +50,10 @@ record ReportShelf(Reports reports) implements Shelf.Versioned {
               "reporter",
               SearchParameter.Kind.REFERENCE,
               "The reporting unit: Organization/ and its HSA-id, or the HSA-id."),
+          new SearchParameter(
+              "reporter:identifier",
+              SearchParameter.Kind.IDENTIFIER,
+              "Who reports and is no unit: " + RIKET + "."),
           new SearchParameter("status", SearchParameter.Kind.CODE, "complete, pending or error."),
           new SearchParameter(
               "_lastUpdated",
@@ -84,7 +94,9 @@ record ReportShelf(Reports reports) implements Shelf.Versioned {
     for (SearchRequest.Condition condition : request.conditions()) {
       add(parameters, condition.parameter().name(), String.join(",", condition.values()));
     }
-    caller.unit().ifPresent(unit -> add(parameters, "reporter", "Organization/" + unit.hsaId()));
+    caller
+        .unit()
+        .ifPresent(unit -> add(parameters, "reporter", "Organization/" + unit + "," + RIKET));
     ReportPage page = find(new ReportQuery(parameters, request.cursor(), request.count()));
     List<MeasureReport> found = page.reports();
     String next = page.more() ? found.get(found.size() - 1).getIdPart() : null;
@@ -105,10 +117,10 @@ record ReportShelf(Reports reports) implements Shelf.Versioned {
 
   private static Predicate<MeasureReport> visibleTo(Caller caller) {
     return report ->
-        caller
-            .unit()
-            .map(unit -> "Organization/" + unit.hsaId())
-            .map(unit -> unit.equals(report.getReporter().getReference()))
-            .orElse(true);
+        caller.unit().map(unit -> "Organization/" + unit).stream()
+            .allMatch(
+                unit ->
+                    !report.getReporter().hasReference()
+                        || unit.equals(report.getReporter().getReference()));
   }
 }

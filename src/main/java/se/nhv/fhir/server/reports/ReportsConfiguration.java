@@ -5,7 +5,6 @@ import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import se.nhv.fhir.reporting.Reports;
 import se.nhv.fhir.reporting.Units;
 import se.nhv.fhir.server.door.ConformanceResources;
 import se.nhv.fhir.server.door.ConformanceShelf;
@@ -15,25 +14,13 @@ import se.nhv.fhir.server.door.DoorType;
 import se.nhv.fhir.server.door.ReadProvider;
 import se.nhv.fhir.server.door.SearchParameter;
 import se.nhv.fhir.server.door.Shelf;
-import se.nhv.fhir.server.door.VersionedProvider;
 
-/** The reports, what they are counted by, and who reports. */
+/** What reports are counted by, and who reports. */
 @Configuration(proxyBeanMethods = false)
 class ReportsConfiguration {
 
   private static final List<String> CONFORMANCE_TYPES =
       List.of("Measure", "Library", "ValueSet", "CodeSystem", "StructureDefinition");
-
-  @Bean
-  @Order(1)
-  DoorPart reportsPart(Reports reports) {
-    ReportShelf shelf = new ReportShelf(reports);
-    return new DoorPart(
-        Door.REPORTS,
-        List.of(new VersionedProvider(shelf)),
-        List.of(DoorType.versioned(shelf)),
-        List.of());
-  }
 
   @Bean
   @Order(2)

@@ -1,4 +1,4 @@
-/** The reports, at the report door. */
+/** Reports and their steps as both doors show them, and what they are counted by. */
 @NullMarked
 package se.nhv.fhir.server.reports;
 

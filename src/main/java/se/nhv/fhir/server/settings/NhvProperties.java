@@ -18,6 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param endpoints the hospitals' endpoints from which data are pulled
  * @param jobs how jobs run
  * @param retention how long patient data are kept
+ * @param permits which units may give which care, and when
+ * @param national where reports are submitted
  */
 @ConfigurationProperties(prefix = "nhv", ignoreUnknownFields = false)
 public record NhvProperties(
@@ -25,10 +27,13 @@ public record NhvProperties(
     @DefaultValue AccessProperties access,
     @DefaultValue List<EndpointProperties> endpoints,
     @DefaultValue JobsProperties jobs,
-    @DefaultValue RetentionProperties retention) {
+    @DefaultValue RetentionProperties retention,
+    @DefaultValue List<PermitProperties> permits,
+    @DefaultValue NationalProperties national) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public NhvProperties {
     endpoints = List.copyOf(endpoints);
+    permits = List.copyOf(permits);
   }
 }
