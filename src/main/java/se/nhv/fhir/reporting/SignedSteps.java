@@ -59,7 +59,7 @@ public final class SignedSteps {
     index.add(IndexEntry.token(REPORT, "MeasureReport/" + step.report()));
     index.add(IndexEntry.token(REPORT, step.target()));
     index.add(IndexEntry.token("activity", step.step().code()));
-    index.add(IndexEntry.token("on-behalf-of", "Organization/" + step.unit()));
+    index.add(IndexEntry.token("reporter", "Organization/" + step.unit()));
     return new Change.Put(key(step.id()), null, index, json, 0L);
   }
 

@@ -231,6 +231,7 @@ class CapabilityTest {
     assertThat(types.stream().map(CapabilityStatementRestResourceComponent::getType))
         .containsExactly(
             "MeasureReport",
+            "Provenance",
             "Measure",
             "Library",
             "ValueSet",

@@ -31,6 +31,7 @@ class PermissionMatrixTest {
   private static Doors doors;
   private static String auditIntake;
   private static String auditReports;
+  private static String step;
 
   @BeforeAll
   static void start() {
@@ -43,6 +44,7 @@ class PermissionMatrixTest {
     List.of(ID, GONE).forEach(id -> put("ConceptMap", id));
     kept(Partitions.quality(new Unit(Doors.UNIT_A)), "DetectedIssue", "final", "");
     kept(Partitions.runs(new Unit(Doors.UNIT_A)), "Task", "completed", ",\"intent\":\"order\"");
+    step = SavedReports.signedIn(doors);
     auditIntake = first(doors.get(Doors.STAFF_A, "/intake/AuditEvent"));
     doors.get(Doors.AUTHORITY, "/fhir/MeasureReport");
     auditReports = first(doors.get(Doors.AUTHORITY, "/fhir/AuditEvent"));
@@ -111,6 +113,9 @@ class PermissionMatrixTest {
       case "search-type" -> doors.get(token, type);
       case "$original" -> doors.get(token, one + "/$original");
       case "$cancel", "$resume" -> post(token, one + "/" + cell.interaction(), "", "");
+      case "$differences" -> doors.get(token, one + "/$differences");
+      case "$aggregate" ->
+          doors.get(token, type + "/$aggregate?measure=" + Canonicals.measure("PROVB1"));
       case "$quality", "$unmapped" -> doors.get(token, type + "/" + cell.interaction());
       case "$evaluate-measure" -> doors.get(token, type + "/" + cell.interaction() + EVALUATED);
       case "$report" -> post(token, type + "/$report", REPORTED, "");
@@ -158,9 +163,14 @@ class PermissionMatrixTest {
       return cell.interaction().equals("delete") ? GONE : ID;
     }
     return Map.of(
-            "MeasureReport", SavedReports.id("PROVB3", Doors.UNIT_A, 2024),
-            "Measure", "PROVB1-1.0.0",
-            "Library", "PROV-1.0.0")
+            "MeasureReport",
+            SavedReports.id("PROVB3", Doors.UNIT_A, 2024),
+            "Provenance",
+            step,
+            "Measure",
+            "PROVB1-1.0.0",
+            "Library",
+            "PROV-1.0.0")
         .getOrDefault(cell.type(), ID);
   }
 

@@ -1,12 +1,21 @@
 package se.nhv.fhir.server;
 
+import ca.uhn.fhir.context.FhirContext;
+import java.time.Instant;
 import org.hl7.fhir.r4.model.MeasureReport;
 import org.hl7.fhir.r4.model.MeasureReport.MeasureReportStatus;
 import org.hl7.fhir.r4.model.MeasureReport.MeasureReportType;
 import se.nhv.fhir.measure.Canonicals;
+import se.nhv.fhir.measure.Unit;
+import se.nhv.fhir.reporting.ReportingStep;
 import se.nhv.fhir.reporting.Reports;
+import se.nhv.fhir.reporting.Signatory;
+import se.nhv.fhir.reporting.SignedStep;
+import se.nhv.fhir.reporting.SignedSteps;
+import se.nhv.fhir.reporting.national.NationalReports;
+import se.nhv.fhir.store.StoreDatabase;
 
-/** Reports of two units, saved once in the server of the tests. */
+/** Reports of two units, both worked on and submitted, saved once in the server of the tests. */
 final class SavedReports {
 
   static final int OF_A = 7;
@@ -25,7 +34,12 @@ final class SavedReports {
 
   /** The same in a server of its own. */
   static void saveIn(Doors doors) {
-    Reports reports = doors.bean(Reports.class);
+    StoreDatabase database = doors.bean(StoreDatabase.class);
+    saveIn(Reports.in(NationalReports.PARTITION, database.reports(), FhirContext.forR4Cached()));
+    saveIn(doors.bean(Reports.class));
+  }
+
+  private static void saveIn(Reports reports) {
     for (int i = 0; i < OF_A; i++) {
       reports.save(report("PROVB" + i, Doors.UNIT_A, 2024, 10));
     }
@@ -33,6 +47,22 @@ final class SavedReports {
       reports.save(report("PROVB" + i, Doors.UNIT_B, 2023, 20));
     }
     reports.save(report("PROVB0", Doors.UNIT_A, 2024, 11));
+  }
+
+  /** The id of a step of a submitted report of unit A. */
+  static String signedIn(Doors doors) {
+    SignedStep step =
+        new SignedStep(
+            ReportingStep.REVIEWED,
+            id("PROVB3", Doors.UNIT_A, 2024),
+            1,
+            "0".repeat(64),
+            new Signatory("SE2321000016-1A11", "Anna Andersson"),
+            new Unit(Doors.UNIT_A),
+            Instant.parse("2025-03-15T10:00:00Z"),
+            null);
+    SignedSteps.in(NationalReports.PARTITION, doors.bean(StoreDatabase.class).reports()).add(step);
+    return step.id();
   }
 
   static String id(String measure, String unit, int year) {

@@ -126,7 +126,7 @@ public final class NationalReports {
     changes.add(reports.change(submission.report().report(), (long) current));
     submission
         .steps(clock.instant().truncatedTo(ChronoUnit.MILLIS))
-        .forEach(step -> changes.add(steps.change(step)));
+        .forEach(step -> changes.add(steps.change(step, submission.report().unit())));
     national.change(submission).ifPresent(changes::add);
     Applied applied = store.apply(changes).get(0);
     return new Received(
@@ -174,7 +174,7 @@ public final class NationalReports {
       return answer.requireSame(kept.get());
     }
     answer.requireAbout(latest);
-    store.apply(List.of(steps.change(answer.step())));
+    store.apply(List.of(steps.change(answer.step(), SubmittedReport.unit(latest))));
     return steps.read(answer.reference(), answer.code()).orElseThrow();
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.hl7.fhir.r4.model.Provenance;
+import se.nhv.fhir.measure.Unit;
 import se.nhv.fhir.store.Change;
 import se.nhv.fhir.store.IndexEntry;
 import se.nhv.fhir.store.Query;
@@ -40,8 +41,12 @@ final class ReportSteps {
     return "MeasureReport/" + id + "/_history/" + revision;
   }
 
-  /** The change that keeps a step; it conflicts if that step is there already. */
-  Change change(Provenance step) {
+  /**
+   * The change that keeps a step; it conflicts if that step is there already.
+   *
+   * @param unit whose report it is about
+   */
+  Change change(Provenance step, Unit unit) {
     String target = step.getTargetFirstRep().getReference();
     String code = step.getActivity().getCodingFirstRep().getCode();
     Provenance kept = step.copy();
@@ -53,6 +58,7 @@ final class ReportSteps {
             .getBytes(StandardCharsets.UTF_8);
     List<IndexEntry> index =
         List.of(
+            IndexEntry.token("reporter", "Organization/" + unit),
             IndexEntry.token("target", target),
             IndexEntry.token("target", target.replaceFirst("/_history/.*", "")));
     return new Change.Put(key(id(target, code)), null, index, json, 0L);

@@ -43,7 +43,7 @@ public record StepShelf(ResourceStore store, String partition, ReportShelf repor
         SearchParameter.reference(
             REPORT,
             "MeasureReport",
-            "The report, MeasureReport/ and its id, or with /_history/ and the version; it is needed."));
+            "The report, MeasureReport/ and its id, or with /_history/ and the version."));
   }
 
   @Override
@@ -59,15 +59,12 @@ public record StepShelf(ResourceStore store, String partition, ReportShelf repor
     List<Query.Criterion> criteria = new ArrayList<>();
     for (SearchRequest.Condition condition : request.conditions()) {
       List<String> targets = condition.values().stream().map(StepShelf::target).toList();
-      if (!targets.stream().allMatch(it -> isVisible(caller, it))) {
-        return new Found(List.of(), 0, null);
-      }
       criteria.add(new Query.Criterion(REPORT, Query.Comparison.EQUAL, targets));
     }
-    if (criteria.isEmpty()) {
-      throw new InvalidRequestException(
-          "The steps of a report are searched by target, MeasureReport/ and its id.");
-    }
+    caller
+        .unit()
+        .map(unit -> List.of("Organization/" + unit))
+        .ifPresent(it -> criteria.add(new Query.Criterion("reporter", Query.Comparison.EQUAL, it)));
     String after = request.cursor();
     ResourceKey key = after == null ? null : new ResourceKey(partition, type(), after);
     Page page =
