@@ -6,10 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.MeasureReport;
 import org.springframework.util.FileSystemUtils;
@@ -30,7 +31,9 @@ import se.nhv.fhir.synthetic.SyntheticUnit;
     description = {
       "Starts a server on loopback with a database of its own, takes in three synthetic units (one"
           + " pushes, one is pulled, one is read from files), evaluates all areas for the reporting"
-          + " years 2024 to 2026, prints those of 2025 and stays up until it is stopped.",
+          + " years 2024 to 2026, has two invented people at each unit sign the reports, submits"
+          + " them, prints those of 2025 with Riket and stays up until it is stopped. One unit leaves"
+          + " the last of its areas of 2025 without approval.",
       "Every patient in it is invented."
     },
     mixinStandardHelpOptions = true)
@@ -66,6 +69,8 @@ final class DemoCommand implements Callable<Integer> {
         List<List<MeasureReport>> reports = report(server, units, year);
         int kept = reports.stream().mapToInt(List::size).sum();
         step(out, "Reporting year " + year + ": " + kept + " reports evaluated and kept.");
+        int submitted = submit(server, units, reports, year);
+        step(out, "  " + submitted + " of them signed by two people and submitted.");
         if (year.equals(PRINTED)) {
           print(server, units, reports, out);
         }
@@ -97,24 +102,60 @@ final class DemoCommand implements Callable<Integer> {
     return reports;
   }
 
+  /**
+   * Has them signed and submitted; the last unit's last area of the printed year is reviewed only.
+   *
+   * @return how many were submitted
+   */
+  private static int submit(
+      NhvServer server,
+      List<SyntheticUnit> units,
+      List<List<MeasureReport>> reports,
+      ReportingYear year) {
+    DemoSignOff signOff = new DemoSignOff(server.signOffs(), server.submissions());
+    int submitted = 0;
+    for (int u = 0; u < units.size(); u++) {
+      SyntheticUnit unit = units.get(u);
+      List<MeasureReport> owed = reports.get(u);
+      Predicate<MeasureReport> left =
+          year.equals(PRINTED) && u == units.size() - 1
+              ? ofArea(server, lastArea(unit))
+              : report -> false;
+      List<MeasureReport> signed = owed.stream().filter(left.negate()).toList();
+      signOff.submit(unit, signed);
+      signOff.review(unit, owed.stream().filter(left).toList());
+      submitted += signed.size();
+    }
+    return submitted;
+  }
+
+  private static Area lastArea(SyntheticUnit unit) {
+    List<CareArea> areas = List.copyOf(unit.areas().keySet());
+    return areas.get(areas.size() - 1).area();
+  }
+
+  private static Predicate<MeasureReport> ofArea(NhvServer server, Area area) {
+    Set<String> measures =
+        server.content().measures().stream()
+            .filter(measure -> measure.area().equals(area))
+            .map(measure -> measure.reference().canonical())
+            .collect(Collectors.toSet());
+    return report -> measures.contains(report.getMeasure());
+  }
+
   /** A table for each area, with a column for each unit that gives its care. */
   private static void print(
       NhvServer server,
       List<SyntheticUnit> units,
       List<List<MeasureReport>> reports,
       PrintWriter out) {
-    Map<String, Area> areas = new HashMap<>();
-    server.content().measures().forEach(m -> areas.put(m.reference().canonical(), m.area()));
     for (CareArea area : CareArea.values()) {
       List<String> names = new ArrayList<>();
       List<List<MeasureReport>> ofArea = new ArrayList<>();
       for (int u = 0; u < units.size(); u++) {
         if (units.get(u).areas().containsKey(area)) {
           names.add(units.get(u).unit().hsaId());
-          ofArea.add(
-              reports.get(u).stream()
-                  .filter(report -> area.area().equals(areas.get(report.getMeasure())))
-                  .toList());
+          ofArea.add(reports.get(u).stream().filter(ofArea(server, area.area())).toList());
         }
       }
       out.println();
@@ -154,7 +195,22 @@ final class DemoCommand implements Callable<Integer> {
       settings.add(name + "role=unit");
       settings.add(name + "unit=" + units.get(i).unit());
     }
+    settings.addAll(permits(units));
     return settings.toArray(String[]::new);
+  }
+
+  private static List<String> permits(List<SyntheticUnit> units) {
+    List<String> settings = new ArrayList<>();
+    int n = 0;
+    for (SyntheticUnit unit : units) {
+      for (CareArea area : unit.areas().keySet()) {
+        String name = "--nhv.permits[" + n++ + "].";
+        settings.add(name + "unit=" + unit.unit());
+        settings.add(name + "area=" + area.area());
+        settings.add(name + "from=2018-01-01");
+      }
+    }
+    return settings;
   }
 
   private static String token(SyntheticUnit unit) {

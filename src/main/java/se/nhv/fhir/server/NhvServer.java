@@ -10,6 +10,9 @@ import se.nhv.fhir.content.Content;
 import se.nhv.fhir.intake.Intake;
 import se.nhv.fhir.intake.pull.RequirementsPull;
 import se.nhv.fhir.reporting.Units;
+import se.nhv.fhir.reporting.signoff.SignOffs;
+import se.nhv.fhir.reporting.submission.NationalSide;
+import se.nhv.fhir.reporting.submission.Submissions;
 import se.nhv.fhir.run.UnitRun;
 import se.nhv.fhir.store.StoreDatabase;
 
@@ -67,6 +70,17 @@ public final class NhvServer implements AutoCloseable {
   /** Runs over its stored patients. */
   public UnitRun runs() {
     return context.getBean(UnitRun.class);
+  }
+
+  /** The signatures on the reports that units work on. */
+  public SignOffs signOffs() {
+    return new SignOffs(context.getBean(StoreDatabase.class).reports());
+  }
+
+  /** The way from there to the national side. */
+  public Submissions submissions() {
+    return new Submissions(
+        context.getBean(StoreDatabase.class).reports(), context.getBean(NationalSide.class));
   }
 
   /** Waits until the server has been stopped. */
