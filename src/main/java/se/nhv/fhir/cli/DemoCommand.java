@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import se.nhv.fhir.content.MeasureDefinition;
 import se.nhv.fhir.measure.Area;
 import se.nhv.fhir.measure.ReportingYear;
 import se.nhv.fhir.server.NhvServer;
@@ -116,7 +117,7 @@ final class DemoCommand implements Callable<Integer> {
     int submitted = 0;
     for (int u = 0; u < units.size(); u++) {
       SyntheticUnit unit = units.get(u);
-      List<MeasureReport> owed = reports.get(u);
+      List<MeasureReport> owed = reports.get(u).stream().filter(owed(server, year)).toList();
       Predicate<MeasureReport> left =
           year.equals(PRINTED) && u == units.size() - 1
               ? ofArea(server, lastArea(unit))
@@ -135,9 +136,18 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static Predicate<MeasureReport> ofArea(NhvServer server, Area area) {
+    return of(server, measure -> measure.area().equals(area));
+  }
+
+  /** Proposals are evaluated and not submitted. */
+  private static Predicate<MeasureReport> owed(NhvServer server, ReportingYear year) {
+    return of(server, measure -> measure.schedule().isOwed(year));
+  }
+
+  private static Predicate<MeasureReport> of(NhvServer server, Predicate<MeasureDefinition> which) {
     Set<String> measures =
         server.content().measures().stream()
-            .filter(measure -> measure.area().equals(area))
+            .filter(which)
             .map(measure -> measure.reference().canonical())
             .collect(Collectors.toSet());
     return report -> measures.contains(report.getMeasure());

@@ -13,6 +13,7 @@
       "evaluation",
       "evaluation :: reference",
       "reporting",
+      "reporting :: signoff",
       "run",
       "synthetic",
       "server"

@@ -37,11 +37,20 @@ public record NationalChecks(BiConsumer<String, String> faults) {
 
   /** Judges {@code nhv.national}. */
   public void national(NationalProperties national) {
+    boolean units = true;
+    for (int i = 0; i < national.units().size(); i++) {
+      String unit = national.units().get(i).unit();
+      units &=
+          holds(() -> new Unit(unit), "nhv.national.units[" + i + "].unit", "must be an HSA-id");
+    }
+    if (!units) {
+      return;
+    }
     if (national.timeout().toMillis() < 1) {
       faults.accept("nhv.national.timeout", "must be a duration, such as 30s");
     } else {
       try {
-        NationalConfiguration.door(national);
+        RemoteDoor.of(national);
       } catch (IllegalArgumentException e) { // its messages hold no secret
         faults.accept("nhv.national", "cannot be used: " + e.getMessage());
       }

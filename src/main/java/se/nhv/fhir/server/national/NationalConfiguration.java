@@ -1,10 +1,8 @@
 package se.nhv.fhir.server.national;
 
 import ca.uhn.fhir.context.FhirContext;
-import java.net.URI;
 import java.time.Clock;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -15,23 +13,17 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.annotation.Order;
 import se.nhv.fhir.content.Content;
-import se.nhv.fhir.intake.pull.EndpointPost;
-import se.nhv.fhir.intake.pull.QueryFailedException;
 import se.nhv.fhir.reporting.ReportQuery;
 import se.nhv.fhir.reporting.Reports;
 import se.nhv.fhir.reporting.national.NationalReports;
 import se.nhv.fhir.reporting.submission.LocalNationalSide;
 import se.nhv.fhir.reporting.submission.NationalSide;
-import se.nhv.fhir.reporting.submission.RemoteNationalSide;
-import se.nhv.fhir.reporting.submission.SubmissionPostponedException;
 import se.nhv.fhir.server.door.Door;
 import se.nhv.fhir.server.door.DoorPart;
 import se.nhv.fhir.server.door.DoorType;
 import se.nhv.fhir.server.door.ReadProvider;
-import se.nhv.fhir.server.jobs.ConfiguredEndpoints;
 import se.nhv.fhir.server.reports.ReportShelf;
 import se.nhv.fhir.server.reports.StepShelf;
-import se.nhv.fhir.server.settings.NationalProperties;
 import se.nhv.fhir.server.settings.NhvProperties;
 import se.nhv.fhir.store.ResourceStore;
 import se.nhv.fhir.store.StoreDatabase;
@@ -59,35 +51,8 @@ class NationalConfiguration {
   /** Where this adapter's units submit. */
   @Bean
   NationalSide nationalSide(NhvProperties properties, ObjectProvider<NationalReports> here) {
-    EndpointPost door = door(properties.national());
-    return door == null
-        ? new LocalNationalSide(here::getObject)
-        : new RemoteNationalSide(json -> answered(door, json));
-  }
-
-  /**
-   * The door of the national side; null if that is here.
-   *
-   * @throws IllegalArgumentException if a setting does not hold what it must; the message says what
-   */
-  static @Nullable EndpointPost door(NationalProperties settings) {
-    return settings.base() == null
-        ? null
-        : new EndpointPost(
-            URI.create(settings.base()),
-            ConfiguredEndpoints.authentication(settings.auth()),
-            ConfiguredEndpoints.tls(settings.auth()),
-            settings.timeout());
-  }
-
-  private static RemoteNationalSide.Reply answered(EndpointPost door, byte[] json) {
-    try {
-      EndpointPost.Answered answer = door.post(json);
-      return new RemoteNationalSide.Reply(answer.status(), answer.body(), answer.retryAfter());
-    } catch (QueryFailedException e) {
-      throw new SubmissionPostponedException(
-          "the national side gave no answer: " + e.getMessage(), null);
-    }
+    return RemoteDoor.of(properties.national())
+        .orElseGet(() -> new LocalNationalSide(here::getObject));
   }
 
   @Bean
