@@ -13,6 +13,7 @@
       "evaluation",
       "evaluation :: reference",
       "reporting",
+      "publication",
       "run",
       "synthetic",
       "server"

@@ -111,8 +111,7 @@ class PublishedDataSetTest {
                 published.number(),
                 published.date(),
                 published.policyVersion(),
-                reports,
-                published.parts()))
+                reports))
         .isEqualTo(published);
   }
 
