@@ -11,7 +11,9 @@ import java.nio.file.StandardOpenOption;
 import org.hl7.fhir.r4.model.MeasureReport;
 import se.nhv.fhir.measure.Canonicals;
 
-/** Writes files to a folder, a MeasureReport each among them; a file is there whole or not at all. */
+/**
+ * Writes files to a folder, a MeasureReport each among them; a file is there whole or not at all.
+ */
 final class ReportFiles {
 
   private final Path folder;
@@ -28,7 +30,8 @@ final class ReportFiles {
             .setPrettyPrint(true)
             .encodeResourceToString(report);
     String measure = report.getMeasure().substring((Canonicals.ROOT + "/Measure/").length());
-    return write(measure.replace('|', '-') + ".json", (json + "\n").getBytes(StandardCharsets.UTF_8));
+    return write(
+        measure.replace('|', '-') + ".json", (json + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   /** Writes a file of that name and answers its path. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +36,7 @@ class PublishCommandTest {
 
   private Ran publish(String... more) {
     List<String> arguments =
-        new java.util.ArrayList<>(List.of("publish", "--store-url", url, "--out", out.toString()));
+        new ArrayList<>(List.of("publish", "--store-url", url, "--out", out.toString()));
     arguments.addAll(List.of(more));
     return Ran.nhv(arguments.toArray(String[]::new));
   }

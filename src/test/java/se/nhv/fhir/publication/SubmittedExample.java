@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import se.nhv.fhir.measure.Unit;
 import se.nhv.fhir.measure.ReportingYear;
+import se.nhv.fhir.measure.Unit;
 import se.nhv.fhir.reporting.Reports;
 import se.nhv.fhir.reporting.national.ExpectedUnit;
 import se.nhv.fhir.reporting.national.NationalReports;
@@ -17,8 +17,8 @@ import se.nhv.fhir.store.ResourceStore;
 
 /**
  * What two units have submitted for 2024 and a third has not. At A there are 3 women, so that the
- * number of men would give them away, and B has 3 values, too few for a mean, of one
- * Measure and none of another.
+ * number of men would give them away, and B has 3 values, too few for a mean, of one Measure and
+ * none of another.
  */
 public final class SubmittedExample {
 
@@ -70,8 +70,7 @@ public final class SubmittedExample {
 
   /** Keeps a release that hides B only, which Riket less A gives away: no later one can mend it. */
   public static void keepCarelessly(ResourceStore store) {
-    SubmittedReports submitted =
-        SubmittedReports.of(YEAR, OwedReports.content(), national(store));
+    SubmittedReports submitted = SubmittedReports.of(YEAR, OwedReports.content(), national(store));
     Cube cube =
         new CubeReader().read(submitted.units(), submitted.national(), submitted.expected());
     Releases releases = new Releases(store, FHIR);
@@ -81,11 +80,7 @@ public final class SubmittedExample {
             .collect(Collectors.toSet());
     releases.keep(
         Release.of(
-            releases.latest() + 1,
-            LocalDate.of(2025, 5, 1),
-            DisclosurePolicy.DEFAULT,
-            cube,
-            ofB));
+            releases.latest() + 1, LocalDate.of(2025, 5, 1), DisclosurePolicy.DEFAULT, cube, ofB));
   }
 
   private static Reports national(ResourceStore store) {

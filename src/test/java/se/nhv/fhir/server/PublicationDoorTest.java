@@ -11,11 +11,13 @@ import static se.nhv.fhir.server.Doors.TOKEN_B;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -43,7 +45,7 @@ class PublicationDoorTest {
   private static final String WORKBOOK =
       "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
   private static final List<@Nullable String> TOKENS =
-      Arrays.asList(null, TOKEN_A, TOKEN_B, STAFF_A, AUTHORITY, DEVELOPER, OPERATOR);
+      Arrays.asList(null, TOKEN_A, STAFF_A, AUTHORITY);
 
   private static Doors doors;
   private static ResourceStore store;
@@ -65,7 +67,7 @@ class PublicationDoorTest {
         doors
             .request(token, PUBLISH)
             .header("Content-Type", "application/fhir+json")
-            .POST(java.net.http.HttpRequest.BodyPublishers.ofString(body)));
+            .POST(BodyPublishers.ofString(body)));
   }
 
   private static Answer publish() {
@@ -130,7 +132,9 @@ class PublicationDoorTest {
     JsonNode audit = part(parameters, "audit").path("part");
     assertThat(part(audit, "hiddenCounts").path("valueInteger").asInt()).isPositive();
     assertThat(part(audit, "workedOut").path("valueInteger").asInt()).isZero();
-    assertThat(doors.get(AUTHORITY, "/fhir/AuditEvent").json().path("total").asInt()).isPositive();
+    String recorded =
+        Base64.getEncoder().encodeToString("$publish".getBytes(StandardCharsets.UTF_8));
+    assertThat(doors.get(AUTHORITY, "/fhir/AuditEvent").body()).contains(recorded);
   }
 
   private static JsonNode part(JsonNode parts, String name) {
@@ -176,7 +180,9 @@ class PublicationDoorTest {
         .contains(";mean;12,25;d;värde\r\n")
         .contains("\r\nriket;NETR1;2.0.0;2024-01-01;2024-12-31;total;;;median;;;inga data\r\n")
         .contains(
-            "\r\n" + SubmittedExample.MISSING + ";NETB1;2.0.0;2024-01-01;2024-12-31;total;"
+            "\r\n"
+                + SubmittedExample.MISSING
+                + ";NETB1;2.0.0;2024-01-01;2024-12-31;total;"
                 + ";;initial-population;;;ej rapporterad\r\n");
     assertThat(new String(bytes("", "text/csv"), StandardCharsets.UTF_8)).isEqualTo(csv.body());
     assertThat(Unzipped.text(bytes("?_format=xlsx", "*/*"))).contains("ej rapporterad", "[$-41D]");

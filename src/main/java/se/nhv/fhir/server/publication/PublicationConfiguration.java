@@ -36,8 +36,7 @@ class PublicationConfiguration {
   DoorPart publicationPart(Releases releases, ObjectProvider<YearlyRelease> year, Clock clock) {
     return new DoorPart(
             Door.REPORTS,
-            List.of(
-                new PublishProvider(year::getObject, clock), new PublishedProvider(releases)),
+            List.of(new PublishProvider(year::getObject, clock), new PublishedProvider(releases)),
             List.of(),
             List.of(PublishProvider.PUBLISH, PublishedProvider.PUBLISHED))
         .answering(PublishedProvider.CSV, PublishedProvider.XLSX)

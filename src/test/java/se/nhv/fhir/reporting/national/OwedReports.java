@@ -37,16 +37,13 @@ public final class OwedReports {
         .report();
   }
 
-  /** A continuous-variable Measure for 2024: so many values of that mean and standard deviation, null where there is none. */
+  /**
+   * A continuous-variable Measure for 2024: so many values of that mean and standard deviation,
+   * null where there is none.
+   */
   public static MeasureReport values(
-      String measure,
-      Unit unit,
-      int count,
-      @Nullable String mean,
-      @Nullable String deviation) {
-    return new UnitReport(measure, unit.hsaId(), 2024)
-        .values(count, mean, deviation)
-        .report();
+      String measure, Unit unit, int count, @Nullable String mean, @Nullable String deviation) {
+    return new UnitReport(measure, unit.hsaId(), 2024).values(count, mean, deviation).report();
   }
 
   /** NET B1 of 2024, as it is owed in 2025, which could not evaluate that many patients. */
