@@ -17,5 +17,8 @@ final class ExitCode {
    */
   static final int INCOMPLETE = 3;
 
+  /** Withheld by a disclosure rule. */
+  static final int WITHHELD = 4;
+
   private ExitCode() {}
 }

@@ -18,6 +18,7 @@ import se.nhv.fhir.measure.Unit;
       PullCommand.class,
       MapCommand.class,
       QualityCommand.class,
+      PublishCommand.class,
       ServeCommand.class,
       DemoCommand.class,
       HospitalCommand.class,

@@ -11,7 +11,9 @@ import java.nio.file.StandardOpenOption;
 import org.hl7.fhir.r4.model.MeasureReport;
 import se.nhv.fhir.measure.Canonicals;
 
-/** Writes MeasureReports to a folder, one a file; a file is there whole or not at all. */
+/**
+ * Writes files to a folder, a MeasureReport each among them; a file is there whole or not at all.
+ */
 final class ReportFiles {
 
   private final Path folder;
@@ -28,11 +30,17 @@ final class ReportFiles {
             .setPrettyPrint(true)
             .encodeResourceToString(report);
     String measure = report.getMeasure().substring((Canonicals.ROOT + "/Measure/").length());
-    Path target = folder.resolve(measure.replace('|', '-') + ".json");
+    return write(
+        measure.replace('|', '-') + ".json", (json + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Writes a file of that name and answers its path. */
+  Path write(String name, byte[] content) throws IOException {
+    Path target = folder.resolve(name);
     Files.createDirectories(folder);
     Path half = Files.createTempFile(folder, ".", ".tmp");
     try {
-      Files.write(half, (json + "\n").getBytes(StandardCharsets.UTF_8));
+      Files.write(half, content);
       try (FileChannel channel = FileChannel.open(half, StandardOpenOption.WRITE)) {
         channel.force(true);
       }

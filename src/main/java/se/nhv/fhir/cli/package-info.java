@@ -14,6 +14,7 @@
       "evaluation :: reference",
       "reporting",
       "reporting :: signoff",
+      "publication",
       "run",
       "synthetic",
       "server"

@@ -87,6 +87,22 @@ public record PublishedDataSet(
     return shown + hidden == 0 ? 1 : (double) shown / (shown + hidden);
   }
 
+  /** How many cells say what; each state is there. */
+  public SortedMap<CellState, Long> cellsByState() {
+    SortedMap<CellState, Long> cells = new TreeMap<>();
+    for (CellState state : CellState.values()) {
+      cells.put(state, rows.stream().filter(row -> row.state() == state).count());
+    }
+    return cells;
+  }
+
+  /** How many counts are hidden: those that the attacker has tried to work out, in vain. */
+  public long hiddenCounts() {
+    return rows.stream()
+        .filter(row -> row.state() == CellState.HIDDEN && row.cell().isCount())
+        .count();
+  }
+
   Map<CellKey, CellState> states() {
     Map<CellKey, CellState> states = new HashMap<>();
     rows.forEach(row -> states.put(row.cell(), row.state()));

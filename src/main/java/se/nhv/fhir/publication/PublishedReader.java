@@ -3,14 +3,20 @@ package se.nhv.fhir.publication;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.hl7.fhir.r4.model.Element;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.MeasureReport;
 import org.hl7.fhir.r4.model.MeasureReport.MeasureReportGroupComponent;
 import org.hl7.fhir.r4.model.Quantity;
+import org.hl7.fhir.r4.model.Reference;
 import org.jspecify.annotations.Nullable;
+import se.nhv.fhir.measure.Canonicals;
 import se.nhv.fhir.publication.PublishedDataSet.Row;
 
 /** Reads a published data set back from its MeasureReports. */
@@ -19,11 +25,7 @@ final class PublishedReader {
   private PublishedReader() {}
 
   static PublishedDataSet read(
-      int number,
-      LocalDate date,
-      String policyVersion,
-      List<MeasureReport> reports,
-      SortedMap<ReportKey, List<ReportKey>> parts) {
+      int number, LocalDate date, String policyVersion, List<MeasureReport> reports) {
     List<Row> rows = new ArrayList<>();
     for (MeasureReport report : reports) {
       for (MeasureReportGroupComponent group : report.getGroup()) {
@@ -32,7 +34,29 @@ final class PublishedReader {
             .forEach((key, element) -> rows.add(row(key, element)));
       }
     }
-    return new PublishedDataSet(number, date, policyVersion, rows, parts);
+    return new PublishedDataSet(number, date, policyVersion, rows, parts(reports));
+  }
+
+  private static SortedMap<ReportKey, List<ReportKey>> parts(List<MeasureReport> reports) {
+    Map<String, ReportKey> byReference = new HashMap<>();
+    for (MeasureReport report : reports) {
+      ReportKey key = CubeReader.key(report);
+      byReference.put("MeasureReport/" + CubeReader.id(key), key);
+    }
+    SortedMap<ReportKey, List<ReportKey>> parts = new TreeMap<>();
+    for (MeasureReport report : reports) {
+      ReportKey key = CubeReader.key(report);
+      if (key.isNational()) {
+        parts.put(
+            key,
+            report.getExtensionsByUrl(Canonicals.structureDefinition("aggregerad-av")).stream()
+                .map(part -> ((Reference) part.getValue()).getReference())
+                .map(reference -> Objects.requireNonNull(byReference.get(reference)))
+                .sorted()
+                .toList());
+      }
+    }
+    return parts;
   }
 
   private static Row row(CellKey key, Element element) {

@@ -77,23 +77,39 @@ public final class Releases {
 
   /** The release with that number; empty if there is none. */
   public Optional<Release> read(int number) {
+    return manifest(number).map(manifest -> release(number, manifest));
+  }
+
+  /** What was published with that number, without a look at what it hides; empty if nothing was. */
+  public Optional<PublishedDataSet> published(int number) {
+    return manifest(number).map(manifest -> published(number, manifest));
+  }
+
+  /** The number of the latest release; 0 if there is none. */
+  public int latest() {
+    Query query = new Query(MANIFESTS, MANIFEST, List.of(), null, null, null, 1);
+    return Math.toIntExact(store.search(query).total());
+  }
+
+  private Optional<Library> manifest(int number) {
     return store
         .read(new ResourceKey(MANIFESTS, MANIFEST, manifestId(number)))
-        .map(version -> release(number, parse(Library.class, version)));
+        .map(version -> parse(Library.class, version));
+  }
+
+  private PublishedDataSet published(int number, Library manifest) {
+    LocalDate date = LocalDate.parse(manifest.getDateElement().getValueAsString());
+    return PublishedReader.read(
+        number, date, policy(manifest).version(), reports(partition(number)));
   }
 
   private Release release(int number, Library manifest) {
-    DisclosurePolicy policy = policy(manifest.getContentFirstRep().getData());
-    LocalDate date = LocalDate.parse(manifest.getDateElement().getValueAsString());
     List<MeasureReport> units = new ArrayList<>(reports(exact(number)));
     List<MeasureReport> national =
         units.stream().filter(report -> CubeReader.key(report).isNational()).toList();
     units.removeAll(national);
     Cube cube = new CubeReader().read(units, national, List.of());
-    PublishedDataSet published =
-        PublishedReader.read(
-            number, date, policy.version(), reports(partition(number)), cube.parts());
-    return new Release(policy, cube, published);
+    return new Release(policy(manifest), cube, published(number, manifest));
   }
 
   private List<MeasureReport> reports(String partition) {
@@ -133,9 +149,9 @@ public final class Releases {
     return manifest;
   }
 
-  private static DisclosurePolicy policy(byte[] json) {
+  private static DisclosurePolicy policy(Library manifest) {
     try {
-      return JSON.readValue(json, DisclosurePolicy.class);
+      return JSON.readValue(manifest.getContentFirstRep().getData(), DisclosurePolicy.class);
     } catch (IOException e) {
       throw new IllegalStateException("the policy of a kept release cannot be read", e);
     }

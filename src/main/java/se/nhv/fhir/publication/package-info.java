@@ -5,7 +5,8 @@
  * report to the authority is exact and nothing here may change one.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"measure", "content", "reporting", "store"})
+@ApplicationModule(
+    allowedDependencies = {"measure", "content", "reporting", "reporting :: national", "store"})
 package se.nhv.fhir.publication;
 
 import org.jspecify.annotations.NullMarked;

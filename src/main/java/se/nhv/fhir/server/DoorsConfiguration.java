@@ -47,9 +47,9 @@ class DoorsConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<MessageFilter> messageFilter() {
+  FilterRegistrationBean<MessageFilter> messageFilter(List<DoorPart> parts) {
     FilterRegistrationBean<MessageFilter> filter =
-        new FilterRegistrationBean<>(new MessageFilter());
+        new FilterRegistrationBean<>(new MessageFilter(parts));
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 20);
     filter.addUrlPatterns("/intake/*", "/fhir/*");
     return filter;
@@ -104,7 +104,6 @@ class DoorsConfiguration {
       List<DoorPart> parts,
       List<DoorWatch> watches,
       Meters meters) {
-    List<Object> providers = parts.stream().flatMap(it -> it.providers().stream()).toList();
     List<Object> interceptors =
         Stream.concat(
                 Stream.of(new PermissionRules(door)),
@@ -112,7 +111,7 @@ class DoorsConfiguration {
             .toList();
     ServletRegistrationBean<DoorServlet> servlet =
         new ServletRegistrationBean<>(
-            new DoorServlet(new DoorStatement(statement), providers, meters, interceptors),
+            new DoorServlet(new DoorStatement(statement), parts, meters, interceptors),
             "/" + door.path() + "/*");
     servlet.setName(door.path());
     servlet.setLoadOnStartup(1);

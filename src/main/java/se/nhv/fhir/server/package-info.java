@@ -20,6 +20,7 @@
       "reporting :: submission",
       "reporting :: obligation",
       "reporting :: national",
+      "publication",
       "run",
       "run :: jobs",
       "synthetic"

@@ -108,11 +108,7 @@ class PublishedDataSetTest {
 
     assertThat(
             PublishedReader.read(
-                published.number(),
-                published.date(),
-                published.policyVersion(),
-                reports,
-                published.parts()))
+                published.number(), published.date(), published.policyVersion(), reports))
         .isEqualTo(published);
   }
 

@@ -119,6 +119,8 @@ class PermissionMatrixTest {
       case "$quality", "$unmapped" -> doors.get(token, type + "/" + cell.interaction());
       case "$evaluate-measure" -> doors.get(token, type + "/" + cell.interaction() + EVALUATED);
       case "$report" -> post(token, type + "/$report", REPORTED, "");
+      case "$publish" -> post(token, type + "/$publish", "{\"resourceType\":\"Parameters\"}", "");
+      case "$published" -> doors.get(token, type + "/$published?release=none");
       case "$pull" -> post(token, type + "/$pull", "", "");
       case "$map" -> post(token, type + "/$map", "{\"resourceType\":\"Parameters\"}", "");
       case "transaction" -> post(token, type, bundle(cell), "");

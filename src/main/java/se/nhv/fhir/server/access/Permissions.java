@@ -45,7 +45,17 @@ final class Permissions {
           rule(Door.REPORTS, "MeasureReport", "$aggregate", AUTHORITY),
           rule(Door.REPORTS, "Task Provenance", READ, UNIT, STAFF, AUTHORITY),
           rule(Door.REPORTS, DEFINITIONS, READ, UNIT, STAFF, AUTHORITY, DEVELOPER, ANYONE),
-          rule(Door.REPORTS, "AuditEvent", READ, AUTHORITY));
+          rule(Door.REPORTS, "AuditEvent", READ, AUTHORITY),
+          rule(Door.REPORTS, Interaction.SYSTEM, "$publish", AUTHORITY),
+          rule(
+              Door.REPORTS,
+              Interaction.SYSTEM,
+              "$published",
+              UNIT,
+              STAFF,
+              AUTHORITY,
+              DEVELOPER,
+              ANYONE));
 
   /** The letters that a scope must have for an interaction with its type. */
   private static final Map<String, String> LETTERS =
@@ -71,7 +81,9 @@ final class Permissions {
           "$pull", List.of("Task", "c"),
           "$quality", List.of("DetectedIssue", "s"),
           "$map", List.of("ConceptMap", "r"),
-          "$unmapped", List.of("ConceptMap", "r"));
+          "$unmapped", List.of("ConceptMap", "r"),
+          "$publish", List.of("MeasureReport", "cu"),
+          "$published", List.of("MeasureReport", "r"));
 
   private Permissions() {}
 

@@ -26,10 +26,17 @@ public final class ReportAudit {
     this.clock = clock;
   }
 
+  /** What is asked of the door itself is of reports, too, but for its statement. */
+  private static boolean isOfReports(Interaction asked) {
+    return REPORTS.contains(asked.type())
+        || (asked.type().equals(Interaction.SYSTEM)
+            && (asked.isOperation() || asked.code().equals("transaction")));
+  }
+
   /** Records the access when its answer is ready. */
   @Hook(Pointcut.SERVER_OUTGOING_RESPONSE)
   public void answered(RequestDetails request) {
-    if (!REPORTS.contains(Interaction.of(request).type())) {
+    if (!isOfReports(Interaction.of(request))) {
       return;
     }
     Credential credential = Credential.of(request);

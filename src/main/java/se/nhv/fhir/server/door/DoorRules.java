@@ -28,11 +28,8 @@ import org.springframework.transaction.TransactionException;
 import se.nhv.fhir.intake.DeliveryRefusedException;
 import se.nhv.fhir.intake.MalformedResourceException;
 import se.nhv.fhir.intake.Refusal;
-import se.nhv.fhir.intake.RefusedResource;
 import se.nhv.fhir.intake.SeveralMatchesException;
 import se.nhv.fhir.intake.StrictJson;
-import se.nhv.fhir.intake.mapping.InvalidMappingException;
-import se.nhv.fhir.intake.mapping.RemappingUnfinishedException;
 import se.nhv.fhir.run.FailureTrace;
 import se.nhv.fhir.store.VersionConflictException;
 
@@ -53,10 +50,16 @@ public final class DoorRules {
           RestOperationTypeEnum.EXTENDED_OPERATION_INSTANCE);
 
   private final Meters meters;
+  private final List<FailureAnswer> failures;
 
-  /** Counts on those meters what it refuses. */
-  public DoorRules(Meters meters) {
+  /**
+   * Counts on those meters what it refuses.
+   *
+   * @param failures what features answer to failures of their own
+   */
+  DoorRules(Meters meters, List<FailureAnswer> failures) {
     this.meters = meters;
+    this.failures = List.copyOf(failures);
   }
 
   /** Refuses parameters that would be passed over, and reads the body of a write strictly. */
@@ -133,6 +136,12 @@ public final class DoorRules {
   }
 
   private @Nullable BaseServerResponseException known(Throwable cause, RequestDetails request) {
+    for (FailureAnswer answer : failures) {
+      BaseServerResponseException own = answer.to(cause);
+      if (own != null) {
+        return own;
+      }
+    }
     if (cause instanceof MalformedResourceException e) {
       return malformed(e);
     }
@@ -141,14 +150,6 @@ public final class DoorRules {
     }
     if (cause instanceof DeliveryRefusedException e) {
       return new UnprocessableEntityException("Refused", Outcomes.refused(e.refusals()));
-    }
-    if (cause instanceof InvalidMappingException e) {
-      return new UnprocessableEntityException(
-          "The mapping was refused",
-          Outcomes.refused(e.faults().stream().map(RefusedResource::refusal).toList()));
-    }
-    if (cause instanceof RemappingUnfinishedException e) {
-      return unfinished(e);
     }
     if (cause instanceof VersionConflictException e) {
       return conflict(e, request.getHeader("If-Match") != null);
@@ -169,13 +170,6 @@ public final class DoorRules {
         new UnclassifiedServerFailureException(
             503, "The store does not answer: send the same request again later.");
     failed.addResponseHeader("Retry-After", "30");
-    return failed;
-  }
-
-  private static BaseServerResponseException unfinished(RemappingUnfinishedException e) {
-    UnclassifiedServerFailureException failed =
-        new UnclassifiedServerFailureException(503, "Not now: " + e.getMessage() + ".");
-    failed.addResponseHeader("Retry-After", "10");
     return failed;
   }
 

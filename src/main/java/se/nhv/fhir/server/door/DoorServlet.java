@@ -13,20 +13,21 @@ public final class DoorServlet extends RestfulServer {
   private static final long serialVersionUID = 1L;
 
   /**
-   * A door with those providers, which says that statement of itself.
+   * A door of those parts, which says that statement of itself.
    *
    * @param interceptors what else watches over it
    */
   public DoorServlet(
-      DoorStatement statement, List<?> providers, Meters meters, List<?> interceptors) {
+      DoorStatement statement, List<DoorPart> parts, Meters meters, List<?> interceptors) {
     super(FhirContext.forR4Cached());
     // A signature is of a version, and a sum of revisions: the references say which.
     getFhirContext().getParserOptions().setStripVersionsFromReferences(false);
     setServerConformanceProvider(statement);
     setDefaultPreferReturn(PreferReturnEnum.OPERATION_OUTCOME);
     setUncompressIncomingContents(false);
-    registerProviders(providers);
-    registerInterceptor(new DoorRules(meters));
+    registerProviders(parts.stream().flatMap(it -> it.providers().stream()).toList());
+    registerInterceptor(
+        new DoorRules(meters, parts.stream().flatMap(it -> it.failures().stream()).toList()));
     interceptors.forEach(this::registerInterceptor);
   }
 

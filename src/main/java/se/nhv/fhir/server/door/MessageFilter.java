@@ -9,13 +9,14 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
-import se.nhv.fhir.run.FactCsv;
 
 /**
  * What a message to a door may look like, decided before HAPI reads it: JSON both ways, no
@@ -26,9 +27,6 @@ public final class MessageFilter extends OncePerRequestFilter {
   /** The largest body, in bytes. */
   public static final int MOST_BYTES = 10 * 1024 * 1024;
 
-  /** The request attribute that says whether a table is asked for instead of JSON. */
-  public static final String CSV = MessageFilter.class.getName() + ".csv";
-
   private static final int MOST_FORM_BYTES = 64 * 1024;
   private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE");
   private static final Set<String> JSON =
@@ -36,13 +34,21 @@ public final class MessageFilter extends OncePerRequestFilter {
   private static final List<MediaType> ANSWERS =
       List.of(MediaType.APPLICATION_JSON, MediaType.valueOf(Outcomes.FHIR_JSON));
 
+  private final List<DoorPart> parts;
+
+  /** Before doors of those parts. */
+  public MessageFilter(List<DoorPart> parts) {
+    this.parts = List.copyOf(parts);
+  }
+
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     boolean form = isForm(request);
-    boolean csv = wantsCsv(request);
-    request.setAttribute(CSV, csv);
+    List<AnswerFormat> formats = AnswerFormat.at(request, parts);
+    Optional<AnswerFormat> wanted = wanted(request, formats);
+    wanted.ifPresent(it -> it.leaveWith(request));
     if (!METHODS.contains(request.getMethod())) {
       Outcomes.write(response, 405, IssueType.NOTSUPPORTED, "This method is not supported here.");
     } else if (request.getHeader("Content-Encoding") != null) {
@@ -51,12 +57,8 @@ public final class MessageFilter extends OncePerRequestFilter {
           415,
           IssueType.NOTSUPPORTED,
           "A request with Content-Encoding is not taken: send the body uncompressed.");
-    } else if (!csv && !acceptsJson(request)) {
-      Outcomes.write(
-          response,
-          406,
-          IssueType.NOTSUPPORTED,
-          "Answers are in JSON only: accept application/fhir+json.");
+    } else if (wanted.isEmpty() && !acceptsJson(request)) {
+      Outcomes.write(response, 406, IssueType.NOTSUPPORTED, inJsonOr(formats));
     } else if (request.getContentLengthLong() > (form ? MOST_FORM_BYTES : MOST_BYTES)
         || (form && request.getContentLengthLong() < 0)) {
       tooLarge(response);
@@ -121,17 +123,19 @@ public final class MessageFilter extends OncePerRequestFilter {
     }
   }
 
-  /** Whether the one answer that is also a table is asked for as a table. */
-  private static boolean wantsCsv(HttpServletRequest request) {
-    if (!request.getRequestURI().endsWith("/$quality")) {
-      return false;
-    }
+  private static String inJsonOr(List<AnswerFormat> formats) {
+    return formats.isEmpty()
+        ? "Answers are in JSON only: accept application/fhir+json."
+        : formats.stream()
+            .map(AnswerFormat::mediaType)
+            .collect(Collectors.joining(", ", "Accept application/fhir+json, ", "."));
+  }
+
+  private static Optional<AnswerFormat> wanted(
+      HttpServletRequest request, List<AnswerFormat> formats) {
     String format = queryFormat(request);
-    if (format != null) {
-      return format.equals("csv") || format.equals(FactCsv.MEDIA_TYPE);
-    }
     String accept = request.getHeader("Accept");
-    return accept != null && accept.strip().startsWith(FactCsv.MEDIA_TYPE);
+    return formats.stream().filter(it -> it.isNamed(format, accept)).findFirst();
   }
 
   private static boolean acceptsJson(HttpServletRequest request) {

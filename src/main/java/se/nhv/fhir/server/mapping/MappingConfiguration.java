@@ -77,6 +77,10 @@ class MappingConfiguration {
     }
     providers.add(new MappingOperations(intakeStore, mappings, conformance));
     return new DoorPart(
-        Door.INTAKE, providers, types, List.of(MappingOperations.MAP, MappingOperations.UNMAPPED));
+            Door.INTAKE,
+            providers,
+            types,
+            List.of(MappingOperations.MAP, MappingOperations.UNMAPPED))
+        .failing(new MappingFailures());
   }
 }

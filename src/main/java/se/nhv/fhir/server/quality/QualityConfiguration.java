@@ -34,9 +34,10 @@ class QualityConfiguration {
   DoorPart qualityPart(ResourceStore intakeStore, DataQuality quality, Clock clock) {
     StoredShelf facts = new StoredShelf(intakeStore, Quality.TYPE, Partitions::quality, PARAMETERS);
     return new DoorPart(
-        Door.INTAKE,
-        List.of(new VersionedProvider(facts), new QualityProvider(quality, clock)),
-        List.of(DoorType.versioned(facts)),
-        List.of(QualityProvider.QUALITY));
+            Door.INTAKE,
+            List.of(new VersionedProvider(facts), new QualityProvider(quality, clock)),
+            List.of(DoorType.versioned(facts)),
+            List.of(QualityProvider.QUALITY))
+        .answering(QualityProvider.CSV);
   }
 }

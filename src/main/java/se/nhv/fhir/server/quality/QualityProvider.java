@@ -31,9 +31,9 @@ import se.nhv.fhir.run.FactCsv;
 import se.nhv.fhir.run.MeasureQuality;
 import se.nhv.fhir.run.QualityLine;
 import se.nhv.fhir.run.QualityReport;
+import se.nhv.fhir.server.door.AnswerFormat;
 import se.nhv.fhir.server.door.Caller;
 import se.nhv.fhir.server.door.DoorType;
-import se.nhv.fhir.server.door.MessageFilter;
 import se.nhv.fhir.server.door.OperationParameters;
 import se.nhv.fhir.server.door.Outcomes;
 
@@ -48,6 +48,9 @@ final class QualityProvider {
           "GET with area, reportingYear and asOf (today if absent): judges the unit's data anew and"
               + " answers a collection Bundle: Parameters with the lines by Measure, then a"
               + " DetectedIssue for each data error; with _format=text/csv a table of them.");
+
+  /** The table. */
+  static final AnswerFormat CSV = new AnswerFormat(QUALITY.name(), FactCsv.MEDIA_TYPE, "csv");
 
   private static final List<String> KNOWN = List.of("area", "reportingYear", "asOf");
 
@@ -93,7 +96,7 @@ final class QualityProvider {
     response.setStatus(HttpServletResponse.SC_OK);
     response.setHeader("Cache-Control", "no-store");
     response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-    boolean csv = Boolean.TRUE.equals(http.getAttribute(MessageFilter.CSV));
+    boolean csv = CSV.isWanted(http);
     response.setContentType(csv ? FactCsv.MEDIA_TYPE : Outcomes.FHIR_JSON);
     try (Writer out = response.getWriter()) {
       if (csv) {

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
-import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import se.nhv.fhir.intake.MemoryDatabase;
 import se.nhv.fhir.intake.StoreIntake;
@@ -16,8 +15,6 @@ import se.nhv.fhir.intake.mapping.MappingResource;
 import se.nhv.fhir.intake.mapping.Remapping;
 import se.nhv.fhir.intake.mapping.StoredMappings;
 import se.nhv.fhir.measure.Unit;
-import se.nhv.fhir.server.door.DoorRules;
-import se.nhv.fhir.server.door.Meters;
 
 class RemappingAnswerTest {
 
@@ -38,8 +35,7 @@ class RemappingAnswerTest {
 
       Throwable refused = catchThrowable(() -> mappings.settledVersion(UNIT));
       BaseServerResponseException answer =
-          new DoorRules(new Meters(new SimpleMeterRegistry()))
-              .answer(new IllegalStateException(refused), new ServletRequestDetails());
+          Objects.requireNonNull(new MappingFailures().to(refused));
       assertThat(answer.getStatusCode()).isEqualTo(503);
       assertThat(answer.getResponseHeaders()).containsKey("Retry-After");
       assertThat(answer.getMessage()).contains("resources so far");
