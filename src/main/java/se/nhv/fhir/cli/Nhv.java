@@ -22,6 +22,7 @@ import se.nhv.fhir.measure.Unit;
       DemoCommand.class,
       HospitalCommand.class,
       MeasuresCommand.class,
+      ObligationsCommand.class,
       TestCommand.class,
       ValidateCommand.class
     },

@@ -13,6 +13,9 @@
       "evaluation",
       "evaluation :: reference",
       "reporting",
+      "reporting :: signoff",
+      "reporting :: obligation",
+      "reporting :: national",
       "run",
       "synthetic",
       "server"

@@ -18,6 +18,8 @@ public final class ReportAudit {
   private static final Set<String> REPORTS =
       Set.of("MeasureReport", "Task", "Provenance", AuditLog.TYPE);
 
+  private static final Set<String> AT_THE_DOOR = Set.of("transaction", "$obligations", "$rates");
+
   private final AuditLog log;
   private final Clock clock;
 
@@ -29,7 +31,8 @@ public final class ReportAudit {
   /** Records the access when its answer is ready. */
   @Hook(Pointcut.SERVER_OUTGOING_RESPONSE)
   public void answered(RequestDetails request) {
-    if (!REPORTS.contains(Interaction.of(request).type())) {
+    Interaction interaction = Interaction.of(request);
+    if (!REPORTS.contains(interaction.type()) && !AT_THE_DOOR.contains(interaction.code())) {
       return;
     }
     Credential credential = Credential.of(request);
