@@ -10,10 +10,12 @@ import static se.nhv.fhir.server.Doors.UNIT_A;
 import static se.nhv.fhir.server.Doors.UNIT_B;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -223,7 +225,7 @@ class ObligationDoorTest {
         .get(AUTHORITY, "/fhir/AuditEvent?_count=500")
         .json()
         .findValuesAsText("query")
-        .forEach(it -> queries.add(new String(java.util.Base64.getDecoder().decode(it))));
+        .forEach(it -> queries.add(new String(Base64.getDecoder().decode(it), StandardCharsets.UTF_8)));
     assertThat(queries)
         .contains("Task/$accept", "Task/$return", "$obligations", "Task")
         .anySatisfy(it -> assertThat(it).startsWith("$rates"));
