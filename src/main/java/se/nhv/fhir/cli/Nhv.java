@@ -23,6 +23,7 @@ import se.nhv.fhir.measure.Unit;
       DemoCommand.class,
       HospitalCommand.class,
       MeasuresCommand.class,
+      ObligationsCommand.class,
       TestCommand.class,
       ValidateCommand.class
     },

@@ -14,6 +14,8 @@
       "evaluation :: reference",
       "reporting",
       "reporting :: signoff",
+      "reporting :: obligation",
+      "reporting :: national",
       "publication",
       "run",
       "synthetic",

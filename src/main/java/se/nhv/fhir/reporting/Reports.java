@@ -23,7 +23,7 @@ import se.nhv.fhir.store.StoredVersion;
 public final class Reports {
 
   /** Where a unit's own reports and every unit are kept; no unit can have that id. */
-  static final String PARTITION = "reports";
+  public static final String PARTITION = "reports";
 
   private static final String TYPE = "MeasureReport";
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ca.uhn.fhir.context.FhirContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.List;
@@ -20,8 +21,15 @@ import se.nhv.fhir.measure.Area;
 import se.nhv.fhir.measure.ReportingYear;
 import se.nhv.fhir.measure.Unit;
 import se.nhv.fhir.reporting.ExampleReport;
-import se.nhv.fhir.reporting.KeptPastDue;
 import se.nhv.fhir.reporting.Reports;
+import se.nhv.fhir.reporting.Signatory;
+import se.nhv.fhir.reporting.SignedSteps;
+import se.nhv.fhir.reporting.national.NationalReports;
+import se.nhv.fhir.reporting.obligation.KeptProgress;
+import se.nhv.fhir.reporting.obligation.SubmittedPastDue;
+import se.nhv.fhir.reporting.signoff.SignOffs;
+import se.nhv.fhir.reporting.submission.Receipt;
+import se.nhv.fhir.reporting.submission.Submissions;
 import se.nhv.fhir.store.ResourceKey;
 import se.nhv.fhir.store.StoreDatabase;
 import se.nhv.fhir.store.StoreSettings;
@@ -39,8 +47,26 @@ class RetentionTest {
   private final StoreDatabase database =
       StoreDatabase.open(StoreSettings.of("jdbc:h2:mem:" + UUID.randomUUID()));
   private final Reports reports = new Reports(database.reports(), FhirContext.forR4Cached());
+  private final SignOffs signOffs = new SignOffs(database.reports());
+
+  /** They are handed in to another adapter, so that nothing is received here. */
+  private final Submissions submissions =
+      new Submissions(
+          database.reports(), it -> new Receipt(it.report().getIdPart(), it.revision()));
+
+  private final NationalReports national =
+      new NationalReports(
+          database.reports(),
+          FhirContext.forR4Cached(),
+          CONTENT,
+          area -> List.of(),
+          Clock.systemUTC());
   private final NeededData needed =
-      new NeededData(CONTENT, new KeptPastDue(reports, Period.ofYears(1)));
+      new NeededData(
+          CONTENT,
+          new SubmittedPastDue(
+              new KeptProgress(signOffs, SignedSteps.working(database.reports()), () -> national),
+              Period.ofYears(1)));
 
   @AfterEach
   void close() {
@@ -51,19 +77,28 @@ class RetentionTest {
     return needed.from(UNIT, List.of(NET), LocalDate.parse(today)).orElseThrow();
   }
 
-  private void keepAll(int year) {
-    new OwedMeasures(CONTENT)
-        .request(NET, new ReportingYear(year), LocalDate.of(year, 3, 15))
-        .measures()
-        .forEach(
-            it ->
-                reports.save(
+  private List<String> keepAll(int year) {
+    return new OwedMeasures(CONTENT)
+        .request(NET, new ReportingYear(year), LocalDate.of(year, 3, 15)).measures().stream()
+            .map(
+                it ->
                     ExampleReport.of(
                         it.measure().reference().name(),
                         it.measure().reference().version(),
                         UNIT,
                         it.period().start().toString(),
-                        it.period().end().toString())));
+                        it.period().end().toString()))
+            .map(it -> reports.save(it).key().id())
+            .toList();
+  }
+
+  private void handInAll(int year) {
+    Instant now = Instant.parse(year + "-03-15T10:00:00Z");
+    for (String id : keepAll(year)) {
+      signOffs.review(id, 1, new Signatory("anna", "Anna Ek"), now);
+      signOffs.approve(id, 1, new Signatory("bo", "Bo Lind"), now);
+      submissions.submit(submissions.order(UNIT, id, null, null, now));
+    }
   }
 
   private LocalDate earliest(int year) {
@@ -75,13 +110,15 @@ class RetentionTest {
   }
 
   @Test
-  void whileNothingIsKeptTheFirstYearsDataAreNeeded() {
+  void whileNothingIsHandedInTheFirstYearsDataAreNeeded() {
+    assertThat(needed("2030-01-01")).isEqualTo(earliest(2024));
+    keepAll(2024);
     assertThat(needed("2030-01-01")).isEqualTo(earliest(2024));
   }
 
   @Test
-  void aYearIsFinalTheDayAfterTheSetTimeIfAllOfItIsKept() {
-    keepAll(2024);
+  void aYearIsFinalTheDayAfterTheSetTimeIfAllOfItIsHandedIn() {
+    handInAll(2024);
     assertThat(needed("2025-03-31")).isEqualTo(earliest(2024));
     assertThat(needed("2025-04-01")).isEqualTo(earliest(2025)).isAfter(earliest(2024));
     assertThat(needed("2040-01-01")).isEqualTo(earliest(2025));
@@ -94,7 +131,7 @@ class RetentionTest {
 
   @Test
   void aUnitWhoseAreasAreNotToldMayOweAllOfThem() {
-    keepAll(2024);
+    handInAll(2024);
     assertThat(needed.from(UNIT, List.of(), LocalDate.of(2026, 1, 1)).orElseThrow())
         .isBefore(needed("2026-01-01"));
   }

@@ -58,13 +58,18 @@ class CapabilityTest {
   void theIntakeDoorDoesWhatItSaysWithEveryType() {
     List<CapabilityStatementRestResourceComponent> types =
         statement("intake").getRestFirstRep().getResource();
-    assertThat(types).hasSize(18);
+    assertThat(types).hasSize(20);
     for (CapabilityStatementRestResourceComponent type : types) {
       if (StoredMappings.TYPES.contains(type.getType())) {
         assertThat(interactions(type)).doesNotContain(TypeRestfulInteraction.CREATE).hasSize(6);
       } else if (type.getType().equals("DetectedIssue")) {
         factsAreReadAndSearched(type);
-      } else if (!Set.of("Measure", "Task", "Endpoint", "AuditEvent").contains(type.getType())) {
+      } else if (type.getType().equals("MeasureReport")) {
+        assertThat(type.getOperation())
+            .extracting(it -> it.getName())
+            .containsExactlyInAnyOrder("review", "approve", "submit");
+      } else if (!Set.of("Measure", "Provenance", "Task", "Endpoint", "AuditEvent")
+          .contains(type.getType())) {
         intakeTypeWorks(type);
       }
     }
@@ -207,7 +212,8 @@ class CapabilityTest {
             "/intake?_id=1",
             "/intake/Measure",
             "/intake/Measure/PROVB1-1.0.0",
-            "/intake/MeasureReport",
+            "/intake/MeasureReport?subject=x",
+            "/intake/MeasureReport/1/$review",
             "/intake/Medication/1",
             "/intake/Patient/1/$everything",
             "/intake/Patient/$match",
@@ -238,6 +244,7 @@ class CapabilityTest {
             "CodeSystem",
             "StructureDefinition",
             "Organization",
+            "Task",
             "AuditEvent");
     for (CapabilityStatementRestResourceComponent type : types) {
       String path = "/fhir/" + type.getType();

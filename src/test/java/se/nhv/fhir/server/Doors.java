@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -19,6 +20,8 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 
 /** The server, started once for all tests on a port and a database of its own. */
 final class Doors {
@@ -28,6 +31,7 @@ final class Doors {
   static final String TOKEN_A = "token-of-unit-a-0123456789";
   static final String TOKEN_B = "token-of-unit-b-0123456789";
   static final String STAFF_A = "token-of-staff-at-a-0123456";
+  static final String STAFF_A2 = "token-of-more-staff-at-a-01";
   static final String STAFF_B = "token-of-staff-at-b-0123456";
   static final String DEVELOPER = "token-of-a-developer-012345";
   static final String OPERATOR = "token-of-the-operator-01234";
@@ -52,6 +56,28 @@ final class Doors {
   }
 
   static Doors start(String... more) {
+    return start(List.of(NhvApplication.class, RoomsForTests.class), more);
+  }
+
+  /** As {@link #start}, at a time that stands still. */
+  static Doors startAt(Clock clock, String... more) {
+    StoppedClock.at = clock;
+    return start(List.of(NhvApplication.class, RoomsForTests.class, StoppedClock.class), more);
+  }
+
+  /** Takes the place of the clock. */
+  static class StoppedClock {
+
+    private static Clock at = Clock.systemUTC();
+
+    @Bean
+    @Primary
+    Clock stoppedClock() {
+      return at;
+    }
+  }
+
+  private static Doors start(List<Class<?>> rooms, String... more) {
     try {
       Path folder = Files.createTempDirectory("nhv-doors");
       List<String> arguments = new ArrayList<>(settings(folder));
@@ -63,7 +89,7 @@ final class Doors {
         }
       }
       return new Doors(
-          new SpringApplicationBuilder(NhvApplication.class, RoomsForTests.class)
+          new SpringApplicationBuilder(rooms.toArray(Class<?>[]::new))
               .run(arguments.toArray(String[]::new)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -96,7 +122,12 @@ final class Doors {
         "--nhv.access.tokens[5].person=SE2321000016-1B11",
         "--nhv.access.tokens[5].name=Bo Berg",
         "--nhv.access.tokens[6].token=" + DEVELOPER,
-        "--nhv.access.tokens[6].role=developer");
+        "--nhv.access.tokens[6].role=developer",
+        "--nhv.access.tokens[7].token=" + STAFF_A2,
+        "--nhv.access.tokens[7].role=staff",
+        "--nhv.access.tokens[7].unit=" + UNIT_A,
+        "--nhv.access.tokens[7].person=SE2321000016-1A12",
+        "--nhv.access.tokens[7].name=Bo Lind");
   }
 
   void close() {

@@ -219,4 +219,11 @@ class NationalDoorTest {
         .contains("neither a MeasureReport nor a Provenance");
     assertThat(doors.post(TOKEN_A, "/fhir", Doors.patient("p")).status()).isEqualTo(400);
   }
+
+  @Test
+  @Order(8)
+  void whatIsSubmittedIsRecorded() {
+    assertThat(doors.get(AUTHORITY, "/fhir/AuditEvent?_count=500").json().findValuesAsText("code"))
+        .contains("transaction");
+  }
 }

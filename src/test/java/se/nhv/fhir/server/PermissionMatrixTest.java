@@ -35,7 +35,11 @@ class PermissionMatrixTest {
 
   @BeforeAll
   static void start() {
-    doors = Doors.start();
+    doors =
+        Doors.start(
+            "--nhv.permits[0].unit=" + Doors.UNIT_A,
+            "--nhv.permits[0].area=net",
+            "--nhv.permits[0].from=2024-01-01");
     SavedReports.saveIn(doors);
     MatrixCell.all().stream()
         .filter(it -> it.door().equals("intake") && it.interaction().equals("create"))
@@ -112,6 +116,10 @@ class PermissionMatrixTest {
       case "history-instance" -> doors.get(token, one + "/_history");
       case "search-type" -> doors.get(token, type);
       case "$original" -> doors.get(token, one + "/$original");
+      case "$obligations", "$rates" -> doors.get(token, type + "/" + cell.interaction());
+      case "$review", "$approve" -> post(token, one + "/" + cell.interaction(), VERSION_1, "");
+      case "$submit", "$accept" -> post(token, one + "/" + cell.interaction(), NO_PARAMETERS, "");
+      case "$return" -> post(token, one + "/" + cell.interaction(), REASON, "");
       case "$cancel", "$resume" -> post(token, one + "/" + cell.interaction(), "", "");
       case "$differences" -> doors.get(token, one + "/$differences");
       case "$aggregate" ->
@@ -136,6 +144,11 @@ class PermissionMatrixTest {
     };
   }
 
+  private static final String NO_PARAMETERS = "{\"resourceType\":\"Parameters\"}";
+  private static final String VERSION_1 =
+      "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"version\",\"valueInteger\":1}]}";
+  private static final String REASON =
+      "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"reason\",\"valueString\":\"Fel\"}]}";
   private static final String EVALUATED =
       "?measure="
           + Canonicals.measure("PROVB1")
@@ -161,7 +174,7 @@ class PermissionMatrixTest {
     if (cell.type().equals("AuditEvent")) {
       return intake ? auditIntake : auditReports;
     }
-    if (intake) {
+    if (intake && !cell.type().equals("MeasureReport")) {
       return cell.interaction().equals("delete") ? GONE : ID;
     }
     return Map.of(
@@ -172,7 +185,9 @@ class PermissionMatrixTest {
             "Measure",
             "PROVB1-1.0.0",
             "Library",
-            "PROV-1.0.0")
+            "PROV-1.0.0",
+            "Task",
+            Doors.UNIT_A + "-net-2025")
         .getOrDefault(cell.type(), ID);
   }
 

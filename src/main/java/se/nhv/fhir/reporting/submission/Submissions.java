@@ -83,6 +83,7 @@ public final class Submissions {
         return new Receipt(order.report(), i + 1L);
       }
     }
+    requireNewer(order, before);
     SignedReport signed =
         signOffs
             .of(order.report(), order.version())
@@ -103,6 +104,18 @@ public final class Submissions {
                 order.reason()));
     note(submission);
     return receipt;
+  }
+
+  /** A run that failed and is resumed late must not undo what was corrected since. */
+  private static void requireNewer(SubmissionOrder order, List<SignedStep> before) {
+    if (before.stream().anyMatch(it -> it.version() > order.version())) {
+      throw new SubmissionRefusedException(
+          "a later version of "
+              + order.report()
+              + " is handed in than version "
+              + order.version()
+              + ": that one stands");
+    }
   }
 
   private static SignedReport.SignOff requireSigned(SignedReport report) {

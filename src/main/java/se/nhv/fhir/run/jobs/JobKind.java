@@ -24,6 +24,14 @@ public enum JobKind {
     return code;
   }
 
+  /**
+   * Whether such a job is begun again however many servers have stopped while it ran. It reads no
+   * patient's data, of which a server could die, and must reach its end without anybody's help.
+   */
+  boolean isAlwaysTakenUp() {
+    return this == SUBMIT;
+  }
+
   /** The kind with that code. */
   static JobKind of(String code) {
     return Arrays.stream(values())

@@ -37,6 +37,10 @@ final class Permissions {
           rule(Door.INTAKE, Interaction.SYSTEM, "$quality", UNIT, STAFF),
           rule(Door.INTAKE, "Measure", "$evaluate-measure", UNIT, STAFF),
           rule(Door.INTAKE, "DetectedIssue Task MeasureReport Provenance", READ, UNIT, STAFF),
+          // Two people sign; the unit, by either, hands in.
+          rule(Door.INTAKE, "MeasureReport", "$review $approve", STAFF),
+          rule(Door.INTAKE, "MeasureReport", "$submit", UNIT, STAFF),
+          rule(Door.INTAKE, Interaction.SYSTEM, "$obligations", UNIT, STAFF),
           rule(Door.INTAKE, "AuditEvent", READ, STAFF),
           // The national side: what was submitted, and what it is counted by.
           rule(Door.REPORTS, "MeasureReport Organization", READ, UNIT, STAFF, AUTHORITY, ANYONE),
@@ -44,6 +48,9 @@ final class Permissions {
           rule(Door.REPORTS, "MeasureReport", "$differences", UNIT, STAFF, AUTHORITY, ANYONE),
           rule(Door.REPORTS, "MeasureReport", "$aggregate", AUTHORITY),
           rule(Door.REPORTS, "Task Provenance", READ, UNIT, STAFF, AUTHORITY),
+          rule(Door.REPORTS, Interaction.SYSTEM, "$obligations", UNIT, STAFF, AUTHORITY),
+          rule(Door.REPORTS, Interaction.SYSTEM, "$rates", AUTHORITY),
+          rule(Door.REPORTS, "Task", "$accept $return", AUTHORITY),
           rule(Door.REPORTS, DEFINITIONS, READ, UNIT, STAFF, AUTHORITY, DEVELOPER, ANYONE),
           rule(Door.REPORTS, "AuditEvent", READ, AUTHORITY),
           rule(Door.REPORTS, Interaction.SYSTEM, "$publish", AUTHORITY),
@@ -73,17 +80,24 @@ final class Permissions {
 
   /** What an operation that is about more than its type does, as a type and letters. */
   private static final Map<String, List<String>> OPERATIONS =
-      Map.of(
-          "$evaluate-measure", List.of("MeasureReport", "r"),
-          "$differences", List.of("MeasureReport", "r"),
-          "$aggregate", List.of("MeasureReport", "s"),
-          "$report", List.of("MeasureReport", "cu"),
-          "$pull", List.of("Task", "c"),
-          "$quality", List.of("DetectedIssue", "s"),
-          "$map", List.of("ConceptMap", "r"),
-          "$unmapped", List.of("ConceptMap", "r"),
-          "$publish", List.of("MeasureReport", "cu"),
-          "$published", List.of("MeasureReport", "r"));
+      Map.ofEntries(
+          Map.entry("$evaluate-measure", List.of("MeasureReport", "r")),
+          Map.entry("$differences", List.of("MeasureReport", "r")),
+          Map.entry("$aggregate", List.of("MeasureReport", "s")),
+          Map.entry("$report", List.of("MeasureReport", "cu")),
+          Map.entry("$review", List.of("Provenance", "c")),
+          Map.entry("$approve", List.of("Provenance", "c")),
+          Map.entry("$submit", List.of("MeasureReport", "u")),
+          Map.entry("$obligations", List.of("Task", "s")),
+          Map.entry("$rates", List.of("Task", "s")),
+          Map.entry("$accept", List.of("Task", "u")),
+          Map.entry("$return", List.of("Task", "u")),
+          Map.entry("$pull", List.of("Task", "c")),
+          Map.entry("$quality", List.of("DetectedIssue", "s")),
+          Map.entry("$map", List.of("ConceptMap", "r")),
+          Map.entry("$unmapped", List.of("ConceptMap", "r")),
+          Map.entry("$publish", List.of("MeasureReport", "cu")),
+          Map.entry("$published", List.of("MeasureReport", "r")));
 
   private Permissions() {}
 

@@ -24,13 +24,15 @@ import se.nhv.fhir.store.StoredVersion;
 
 /**
  * Records every access to patient data at the intake door before its answer leaves: who, which
- * unit, when, what, and which patients. An operation over all of a unit's patients lists none.
+ * unit, when, what, and which patients; and who signs a report or hands it in. An operation over
+ * all of a unit's patients lists none.
  */
 @Interceptor
 public final class IntakeAudit {
 
   private static final Set<String> OF_PATIENTS = Set.of("DetectedIssue", AuditLog.TYPE);
-  private static final Set<String> WITHOUT_PATIENTS = Set.of("$map", "$cancel", "$resume");
+  private static final Set<String> WITHOUT_PATIENTS =
+      Set.of("$map", "$cancel", "$resume", "$obligations");
 
   /** It writes its answer itself, past the hook for answers. */
   private static final String QUALITY = "$quality";

@@ -59,6 +59,11 @@ public record DoorType(
     return new DoorType(shelf.type(), READ, shelf.parameters(), List.of());
   }
 
+  /** A type that is read and searched and has operations at the instance. */
+  public static DoorType read(Shelf shelf, List<Operation> operations) {
+    return new DoorType(shelf.type(), READ, shelf.parameters(), operations);
+  }
+
   /** A type that is read and searched and keeps its versions. */
   public static DoorType versioned(Shelf.Versioned shelf) {
     return new DoorType(shelf.type(), VERSIONED, shelf.parameters(), List.of());

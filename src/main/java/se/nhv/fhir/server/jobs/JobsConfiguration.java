@@ -20,7 +20,8 @@ import se.nhv.fhir.intake.mapping.StoredMappings;
 import se.nhv.fhir.intake.pull.CodeTranslation;
 import se.nhv.fhir.intake.pull.RequirementsPull;
 import se.nhv.fhir.intake.quality.Quality;
-import se.nhv.fhir.reporting.Reports;
+import se.nhv.fhir.reporting.obligation.ReportProgress;
+import se.nhv.fhir.reporting.submission.Submissions;
 import se.nhv.fhir.run.UnitRun;
 import se.nhv.fhir.run.jobs.EndpointStates;
 import se.nhv.fhir.run.jobs.Job;
@@ -32,6 +33,7 @@ import se.nhv.fhir.run.jobs.Jobs;
 import se.nhv.fhir.run.jobs.PullEndpoint;
 import se.nhv.fhir.run.jobs.PullJob;
 import se.nhv.fhir.run.jobs.ReportJob;
+import se.nhv.fhir.run.jobs.SubmitJob;
 import se.nhv.fhir.server.door.Door;
 import se.nhv.fhir.server.door.DoorPart;
 import se.nhv.fhir.server.door.DoorType;
@@ -56,7 +58,7 @@ class JobsConfiguration {
               SearchParameter.Kind.CODE,
               "requested, in-progress, completed, failed or cancelled."),
           new SearchParameter(
-              "code", SearchParameter.Kind.CODE, "pull, report, remap, quality or retention."),
+              "code", SearchParameter.Kind.CODE, "pull, report, submit or retention."),
           SearchParameter.reference(
               "focus", "Endpoint", "The endpoint of a pull: Endpoint/ and its id, or the id."));
 
@@ -86,7 +88,8 @@ class JobsConfiguration {
       ObjectProvider<UnitRun> runs,
       ObjectProvider<Quality> quality,
       ObjectProvider<Content> content,
-      Reports reports,
+      ReportProgress progress,
+      Submissions submissions,
       NhvProperties properties,
       JobListener listener,
       Clock clock) {
@@ -106,11 +109,12 @@ class JobsConfiguration {
         new ReportJob(
             (unit, area, year, asOf, beforeEach) ->
                 runs.getObject().report(unit, area, year, asOf, beforeEach)));
+    jobs.put(JobKind.SUBMIT, new SubmitJob(submissions));
     List<JobSchedule> schedules = new ArrayList<>();
     properties.endpoints().forEach(it -> schedules.addAll(ConfiguredEndpoints.schedules(it)));
     Retention retention = new Retention(properties);
     retention
-        .job(database.intake(), content, reports, clock)
+        .job(database.intake(), content, progress, clock)
         .ifPresent(job -> jobs.put(JobKind.RETENTION, job));
     schedules.addAll(retention.schedules());
     JobsProperties settings = properties.jobs();

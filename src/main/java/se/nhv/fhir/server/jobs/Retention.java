@@ -10,8 +10,8 @@ import se.nhv.fhir.content.Content;
 import se.nhv.fhir.intake.PatientRetention;
 import se.nhv.fhir.measure.Area;
 import se.nhv.fhir.measure.Unit;
-import se.nhv.fhir.reporting.KeptPastDue;
-import se.nhv.fhir.reporting.Reports;
+import se.nhv.fhir.reporting.obligation.ReportProgress;
+import se.nhv.fhir.reporting.obligation.SubmittedPastDue;
 import se.nhv.fhir.run.NeededData;
 import se.nhv.fhir.run.jobs.JobKind;
 import se.nhv.fhir.run.jobs.JobRequest;
@@ -27,14 +27,17 @@ record Retention(NhvProperties properties) {
 
   /** The job; empty while patient data are kept for ever. */
   Optional<RetentionJob> job(
-      ResourceStore intakeStore, ObjectProvider<Content> content, Reports reports, Clock clock) {
+      ResourceStore intakeStore,
+      ObjectProvider<Content> content,
+      ReportProgress progress,
+      Clock clock) {
     Period after = properties.retention().afterFinal();
     return after == null
         ? Optional.empty()
         : Optional.of(
             new RetentionJob(
                 new PatientRetention(intakeStore, clock),
-                () -> new NeededData(content.getObject(), new KeptPastDue(reports, after)),
+                () -> new NeededData(content.getObject(), new SubmittedPastDue(progress, after)),
                 this::areas,
                 clock));
   }

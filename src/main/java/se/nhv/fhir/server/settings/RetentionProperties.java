@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How long patient data are kept, under {@code nhv.retention}.
  *
- * @param afterFinal how long after 31 March of a reporting year whose reports are all kept the data
- *     behind them stay, as an ISO 8601 period; absent: for ever
+ * @param afterFinal how long after 31 March of a reporting year whose reports are all handed in,
+ *     and none returned, the data behind them stay, as an ISO 8601 period; absent: for ever
  * @param schedule when what may go is deleted: a cron expression of five fields in Europe/Stockholm
  * @param units the areas of each unit; a unit that is not named has those of its endpoints, or all
  */

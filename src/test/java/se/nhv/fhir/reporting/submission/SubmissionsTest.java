@@ -158,6 +158,19 @@ class SubmissionsTest {
   }
 
   @Test
+  void anEarlierVersionIsNotHandedInAfterALater() {
+    String id = signed(12);
+    Submissions submissions = new Submissions(database.reports(), local);
+    SubmissionOrder first = submissions.order(UNIT, id, ANNA, null, NOON);
+    signed(13);
+    submit(local, id, null);
+    assertThatThrownBy(() -> submissions.submit(first))
+        .isInstanceOf(SubmissionRefusedException.class)
+        .hasMessageContaining("a later version");
+    assertThat(national.history(id)).hasSize(1);
+  }
+
+  @Test
   void whatIsNotSignedByTwoStays() {
     String id = kept(12);
     assertThatThrownBy(() -> submit(local, id, null))

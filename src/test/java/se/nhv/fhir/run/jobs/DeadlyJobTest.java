@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.r4.model.Task.TaskStatus;
 import org.junit.jupiter.api.Test;
@@ -26,8 +28,8 @@ class DeadlyJobTest {
     try (StoreDatabase database = StoreDatabase.open(KilledServer.settings(url, "nhv"));
         Jobs jobs = KilledServer.jobs(database)) {
       RunTasks tasks = new RunTasks(database.intake(), Clock.systemUTC());
-      String fourTimes = begunAndNeverEnded(tasks, 4);
-      String fiveTimes = begunAndNeverEnded(tasks, 5);
+      String fourTimes = begunAndNeverEnded(tasks, JobKind.REPORT, 4);
+      String fiveTimes = begunAndNeverEnded(tasks, JobKind.REPORT, 5);
       jobs.open();
 
       assertThat(ended(tasks, fourTimes).getStatus()).isEqualTo(TaskStatus.COMPLETED);
@@ -40,9 +42,25 @@ class DeadlyJobTest {
     }
   }
 
+  @Test
+  @Timeout(120)
+  void aSubmissionIsTakenUpAgainHoweverManyServersHaveDied(@TempDir Path folder) throws Exception {
+    String url = "jdbc:h2:file:" + folder.resolve("nhv");
+    try (StoreDatabase database = StoreDatabase.open(KilledServer.settings(url, "nhv"));
+        Jobs jobs =
+            KilledServer.jobs(
+                database,
+                Map.of(JobKind.SUBMIT, (request, control) -> new JobOutcome(true, List.of())))) {
+      RunTasks tasks = new RunTasks(database.intake(), Clock.systemUTC());
+      String id = begunAndNeverEnded(tasks, JobKind.SUBMIT, 50);
+      jobs.open();
+      assertThat(ended(tasks, id).getStatus()).isEqualTo(TaskStatus.COMPLETED);
+    }
+  }
+
   /** A run as so many servers leave it that were killed in it. */
-  private static String begunAndNeverEnded(RunTasks tasks, int servers) {
-    String id = tasks.add(JobRequest.of(UNIT, JobKind.REPORT)).getIdElement().getIdPart();
+  private static String begunAndNeverEnded(RunTasks tasks, JobKind kind, int servers) {
+    String id = tasks.add(JobRequest.of(UNIT, kind)).getIdElement().getIdPart();
     for (int server = 1; server <= servers; server++) {
       String attempt = "server-" + server;
       tasks.change(UNIT, id, task -> RunTask.begin(task, attempt, Instant.now()));

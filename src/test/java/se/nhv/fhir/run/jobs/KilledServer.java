@@ -66,9 +66,14 @@ final class KilledServer {
                   JobOutcome.Result.reference(
                       "report", "MeasureReport/" + kept.get(0).getIdPart())));
         };
+    return jobs(database, Map.of(JobKind.REPORT, evaluation, JobKind.PULL, pull(database)));
+  }
+
+  /** Those jobs, in the same way. */
+  static Jobs jobs(StoreDatabase database, Map<JobKind, Job> jobs) {
     return new Jobs(
         database,
-        Map.of(JobKind.REPORT, evaluation, JobKind.PULL, pull(database)),
+        jobs,
         List.of(),
         new EndpointStates(database.intake(), List.of(), Clock.systemUTC()),
         new JobSettings(2, Duration.ofMillis(100)),
