@@ -14,6 +14,7 @@
       "evaluation :: reference",
       "reporting",
       "reporting :: signoff",
+      "reporting :: submission",
       "reporting :: obligation",
       "reporting :: national",
       "publication",
