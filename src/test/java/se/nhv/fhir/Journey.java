@@ -82,6 +82,14 @@ final class Journey implements AutoCloseable {
       settings.add(name + "token=" + token(unit));
       settings.add(name + "role=unit");
       settings.add(name + "unit=" + unit.unit());
+      for (String person : List.of("P1", "P2")) {
+        name = "--nhv.access.tokens[" + next++ + "].";
+        settings.add(name + "token=" + token(unit) + person);
+        settings.add(name + "role=staff");
+        settings.add(name + "unit=" + unit.unit());
+        settings.add(name + "person=" + unit.unit() + "-" + person);
+        settings.add(name + "name=Person " + person);
+      }
     }
     return new Journey(folder, NhvServer.start(settings.toArray(String[]::new)));
   }
@@ -191,6 +199,13 @@ final class Journey implements AutoCloseable {
     return made.getEntry().stream().map(e -> (MeasureReport) e.getResource()).toList();
   }
 
+  /** Those who sign and submit at that unit. */
+  JourneyDesk desk(int number) {
+    String token = token(unit(number));
+    return new JourneyDesk(
+        client("/intake", token + "P1"), client("/intake", token + "P2"), intake(number));
+  }
+
   /** The reports that {@code evaluate} writes of that unit's files: Measure to groups. */
   Map<String, String> evaluated(int number) throws IOException {
     Path out = folder.resolve("reports-" + number);
@@ -232,6 +247,25 @@ final class Journey implements AutoCloseable {
       groups.put(report.getMeasure(), FHIR.newJsonParser().encodeResourceToString(figures));
     }
     return groups;
+  }
+
+  /** What each population of each group counts, over all of these. */
+  static Map<String, Integer> counts(List<MeasureReport> reports) {
+    Map<String, Integer> counts = new TreeMap<>();
+    for (MeasureReport report : reports) {
+      for (var group : report.getGroup()) {
+        for (var population : group.getPopulation()) {
+          String of =
+              String.join(
+                  " ",
+                  report.getMeasure(),
+                  group.getCode().getCodingFirstRep().getCode(),
+                  population.getCode().getCodingFirstRep().getCode());
+          counts.merge(of, population.getCount(), Integer::sum);
+        }
+      }
+    }
+    return counts;
   }
 
   @Override

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Bundle;
@@ -44,6 +43,8 @@ class JourneyTest {
   private static final String B1 = Canonicals.ROOT + "/Measure/NETB1";
   private static final String B3 = Canonicals.ROOT + "/Measure/NETB3";
   private static final String R1 = Canonicals.ROOT + "/Measure/NETR1";
+  private static final String RIKET =
+      "reporter:identifier=" + Canonicals.identifier("niva") + "%7Criket";
   private static final Journey JOURNEY = Journey.onH2();
   private static final List<List<MeasureReport>> MADE = new ArrayList<>();
 
@@ -56,6 +57,8 @@ class JourneyTest {
     assertThat(JOURNEY.read().gaps()).isEmpty();
     for (int unit = 1; unit <= 3; unit++) {
       MADE.add(JOURNEY.report(unit));
+      assertThat(search(JOURNEY.authority(), "reporter=" + reporter(unit))).isEmpty();
+      JOURNEY.desk(unit).submit(MADE.get(unit - 1), "");
     }
   }
 
@@ -65,14 +68,23 @@ class JourneyTest {
   }
 
   private List<MeasureReport> search(String query) {
+    return search(authority, query);
+  }
+
+  private static List<MeasureReport> search(IGenericClient client, String query) {
     Bundle found =
-        authority
+        client
             .search()
             .byUrl("MeasureReport?_count=100&" + query)
             .returnBundle(Bundle.class)
             .execute();
     assertThat(found.getTotal()).isEqualTo(found.getEntry().size());
     return found.getEntry().stream().map(e -> (MeasureReport) e.getResource()).toList();
+  }
+
+  /** Without those of Riket, whose reporter has no Organization here. */
+  private static List<MeasureReport> ofUnits(List<MeasureReport> reports) {
+    return reports.stream().filter(report -> report.getReporter().hasReference()).toList();
   }
 
   private static String idOf(String measure, int unit) {
@@ -83,7 +95,8 @@ class JourneyTest {
   @Order(1)
   void everyUnitMakesSevenReports() {
     assertThat(MADE).allSatisfy(reports -> assertThat(reports).hasSize(7));
-    assertThat(search(""))
+    assertThat(search("")).hasSize(28); // and seven of Riket
+    assertThat(ofUnits(search("")))
         .hasSize(21)
         .allSatisfy(r -> assertThat(r.getMeta().getVersionId()).isEqualTo("1"));
   }
@@ -100,21 +113,21 @@ class JourneyTest {
 
   @ParameterizedTest
   @CsvSource({
-    "measure=https://w3id.org/nhv/fhir/Measure/NETB1,3",
-    "measure=https://w3id.org/nhv/fhir/Measure/NETB1%7C2.0.0,3",
+    "measure=https://w3id.org/nhv/fhir/Measure/NETB1,4",
+    "measure=https://w3id.org/nhv/fhir/Measure/NETB1%7C2.0.0,4",
     "measure=https://w3id.org/nhv/fhir/Measure/NETB1%7C1.0.0,0",
-    "period=2024,21",
+    "period=2024,28",
     "period=2023,0",
-    "period=ge2024-01-01,21",
+    "period=ge2024-01-01,28",
     "period=gt2024-12-31,0",
-    "date=2025-03-15,21",
+    "date=2025-03-15,28",
     "date=lt2025-03-15,0",
-    "date=ge2025-03&date=lt2025-04,21",
+    "date=ge2025-03&date=lt2025-04,28",
     "reporter=Organization/SE0000000000-NET1,7",
     "reporter=Organization/SE0000000000-NET9,0",
-    "status=complete,21",
+    "status=complete,28",
     "status=pending,0",
-    "_lastUpdated=gt2020-01-01,21",
+    "_lastUpdated=gt2020-01-01,28",
     "_lastUpdated=lt2020-01-01,0",
     "_id=NETB1-2.0.0-SE0000000000-NET2-20240101-20241231,1",
     "_id=none,0",
@@ -155,14 +168,14 @@ class JourneyTest {
             .returnBundle(Bundle.class)
             .execute();
     while (page != null) {
-      assertThat(page.getTotal()).isEqualTo(21);
+      assertThat(page.getTotal()).isEqualTo(28);
       sizes.add(page.getEntry().size());
       page.getEntry().forEach(e -> ids.add(e.getResource().getIdElement().getIdPart()));
       page =
           page.getLink(Bundle.LINK_NEXT) == null ? null : authority.loadPage().next(page).execute();
     }
-    assertThat(sizes).containsExactly(5, 5, 5, 5, 1);
-    assertThat(ids).hasSize(21);
+    assertThat(sizes).containsExactly(5, 5, 5, 5, 5, 3);
+    assertThat(ids).hasSize(28);
   }
 
   @Test
@@ -186,6 +199,14 @@ class JourneyTest {
     }
   }
 
+  @Test
+  @Order(7)
+  void everyCountOfRiketIsTheSumOfTheUnits() {
+    Map<String, Integer> sums = Journey.counts(ofUnits(search("")));
+    assertThat(sums).hasSizeGreaterThan(20);
+    assertThat(Journey.counts(search(RIKET))).isEqualTo(sums);
+  }
+
   private static String get(String path) throws IOException, InterruptedException {
     URI address = JOURNEY.door(path);
     HttpRequest request =
@@ -199,7 +220,7 @@ class JourneyTest {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void everyReportOfAUnitKeepsTheProfile() {
     ResourceValidator validator = JOURNEY.server().content().validator();
     String profile = Canonicals.structureDefinition("matrapport");
@@ -216,7 +237,7 @@ class JourneyTest {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void theSameDataAgainMakesNoNewRevision() {
     Map<String, String> before = versions();
     JOURNEY.push();
@@ -229,23 +250,27 @@ class JourneyTest {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void oneMoreProcedureIsTheNextRevisionAndChangesTheFiguresItTouches() {
     Map<String, String> before = Journey.groups(search("reporter=" + reporter(1)));
     Instant start = Instant.now();
     JOURNEY.intake(1).update().resource(JourneyPatients.oneMoreConference(JOURNEY)).execute();
-    JOURNEY.report(1);
+    Map<String, String> submitted = versions();
+    List<MeasureReport> revised =
+        JOURNEY.report(1).stream().filter(r -> !r.getMeta().getVersionId().equals("1")).toList();
+    assertThat(versions()).isEqualTo(submitted);
+    JOURNEY.desk(1).submit(revised, "En konferens saknades");
 
     Map<String, String> after = Journey.groups(search("reporter=" + reporter(1)));
     Set<String> touched = new TreeSet<>(after.keySet());
     touched.removeIf(measure -> after.getOrDefault(measure, "").equals(before.get(measure)));
     assertThat(touched).contains(B1 + "|2.0.0").doesNotContain(B3 + "|2.0.0", R1 + "|2.0.0");
-    assertThat(search("_lastUpdated=ge" + start))
+    assertThat(ofUnits(search("_lastUpdated=ge" + start)))
         .allSatisfy(r -> assertThat(r.getReporter().getReference()).isEqualTo(reporter(1)))
         .extracting(MeasureReport::getMeasure)
         .containsAll(touched);
-    IdType revised = new IdType("MeasureReport", idOf("NETB1", 1));
-    Bundle history = authority.history().onInstance(revised).returnBundle(Bundle.class).execute();
+    IdType idOfB1 = new IdType("MeasureReport", idOf("NETB1", 1));
+    Bundle history = authority.history().onInstance(idOfB1).returnBundle(Bundle.class).execute();
     List<MeasureReport> revisions =
         history.getEntry().stream().map(e -> (MeasureReport) e.getResource()).toList();
     assertThat(revisions).extracting(r -> r.getMeta().getVersionId()).containsExactly("2", "1");
@@ -254,9 +279,10 @@ class JourneyTest {
         authority
             .read()
             .resource(MeasureReport.class)
-            .withIdAndVersion(revised.getIdPart(), "1")
+            .withIdAndVersion(idOfB1.getIdPart(), "1")
             .execute();
     assertThat(Journey.groups(List.of(first))).isEqualTo(Journey.groups(revisions.subList(1, 2)));
+    assertThat(Journey.counts(search(RIKET))).isEqualTo(Journey.counts(ofUnits(search(""))));
   }
 
   private static String reporter(int unit) {
@@ -267,10 +293,6 @@ class JourneyTest {
   private Map<String, String> versions() {
     return search("").stream()
         .collect(
-            Collectors.toMap(
-                r -> r.getIdElement().getIdPart(),
-                r -> r.getMeta().getVersionId(),
-                (a, b) -> a,
-                TreeMap::new));
+            Collectors.toMap(r -> r.getIdElement().getIdPart(), r -> r.getMeta().getVersionId()));
   }
 }
