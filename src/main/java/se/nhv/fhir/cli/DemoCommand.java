@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 import se.nhv.fhir.content.MeasureDefinition;
 import se.nhv.fhir.measure.Area;
 import se.nhv.fhir.measure.ReportingYear;
+import se.nhv.fhir.reporting.obligation.Obligations;
 import se.nhv.fhir.server.NhvServer;
 import se.nhv.fhir.synthetic.CareArea;
 import se.nhv.fhir.synthetic.SyntheticHospitals;
@@ -44,7 +45,6 @@ final class DemoCommand implements Callable<Integer> {
   private static final List<ReportingYear> YEARS =
       Stream.of(2024, 2025, 2026).map(ReportingYear::new).toList();
   private static final ReportingYear PRINTED = new ReportingYear(2025);
-  private static final String AUTHORITY_TOKEN = "demo-authority-token";
 
   @Spec private CommandSpec spec;
 
@@ -74,9 +74,12 @@ final class DemoCommand implements Callable<Integer> {
         step(out, "  " + submitted + " of them signed by two people and submitted.");
         if (year.equals(PRINTED)) {
           print(server, units, reports, out);
+          Obligations obligations = server.obligations();
+          ObligationTable.print(obligations.find(null, null, year), obligations.today(), out);
+          out.println();
         }
       }
-      out.println(addresses(server.port(), units));
+      out.println(new DemoAccess(units).addresses(server.port()));
       out.flush();
       if (!once) {
         server.await();
@@ -113,7 +116,7 @@ final class DemoCommand implements Callable<Integer> {
       List<SyntheticUnit> units,
       List<List<MeasureReport>> reports,
       ReportingYear year) {
-    DemoSignOff signOff = new DemoSignOff(server.signOffs(), server.submissions());
+    DemoSignOff signOff = new DemoSignOff(server.signOffs(), server.submissions(), year);
     int submitted = 0;
     for (int u = 0; u < units.size(); u++) {
       SyntheticUnit unit = units.get(u);
@@ -178,7 +181,7 @@ final class DemoCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     String came = "%s %s: %d resources.";
     SyntheticUnit first = units.get(0);
-    long pushed = ways.push(first, token(first));
+    long pushed = ways.push(first, DemoAccess.token(first));
     step(out, came.formatted(first.name(), "pushed transaction Bundles", pushed));
     SyntheticUnit second = units.get(1);
     long pulled = ways.pull(second);
@@ -196,51 +199,9 @@ final class DemoCommand implements Callable<Integer> {
                 "--server.port=" + port,
                 "--nhv.store.url=jdbc:h2:file:" + folder.resolve("nhv"),
                 "--nhv.access.public-reports=true",
-                "--logging.level.se.nhv.fhir=WARN",
-                "--nhv.access.tokens[0].token=" + AUTHORITY_TOKEN,
-                "--nhv.access.tokens[0].role=authority"));
-    for (int i = 0; i < units.size(); i++) {
-      String name = "--nhv.access.tokens[" + (i + 1) + "].";
-      settings.add(name + "token=" + token(units.get(i)));
-      settings.add(name + "role=unit");
-      settings.add(name + "unit=" + units.get(i).unit());
-    }
-    settings.addAll(permits(units));
+                "--logging.level.se.nhv.fhir=WARN"));
+    settings.addAll(new DemoAccess(units).settings());
     return settings.toArray(String[]::new);
-  }
-
-  private static List<String> permits(List<SyntheticUnit> units) {
-    List<String> settings = new ArrayList<>();
-    int n = 0;
-    for (SyntheticUnit unit : units) {
-      for (CareArea area : unit.areas().keySet()) {
-        String name = "--nhv.permits[" + n++ + "].";
-        settings.add(name + "unit=" + unit.unit());
-        settings.add(name + "area=" + area.area());
-        settings.add(name + "from=2018-01-01");
-      }
-    }
-    return settings;
-  }
-
-  private static String token(SyntheticUnit unit) {
-    return "demo-unit-token-" + unit.unit();
-  }
-
-  private static String addresses(int port, List<SyntheticUnit> units) {
-    String base = "http://127.0.0.1:" + port;
-    StringBuilder text = new StringBuilder("\nReport door (readable without a token here):\n");
-    text.append("  curl '").append(base).append("/fhir/MeasureReport?_count=3'\n");
-    text.append("  curl ").append(base).append("/fhir/metadata\n");
-    text.append("Intake door, each unit with its own token:\n");
-    for (SyntheticUnit unit : units) {
-      text.append("  ").append(token(unit)).append("  ").append(unit.name()).append('\n');
-    }
-    text.append("  curl -H 'Authorization: Bearer ").append(token(units.get(0))).append("' '");
-    text.append(base).append("/intake/Patient?_count=2'\n");
-    text.append("The authority's token: ").append(AUTHORITY_TOKEN).append('\n');
-    text.append("Every patient is invented. Stop with Ctrl-C.");
-    return text.toString();
   }
 
   private static void step(PrintWriter out, String text) {

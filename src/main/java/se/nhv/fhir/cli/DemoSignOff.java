@@ -1,8 +1,12 @@
 package se.nhv.fhir.cli;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Month;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.hl7.fhir.r4.model.MeasureReport;
+import se.nhv.fhir.measure.ReportingYear;
 import se.nhv.fhir.measure.Unit;
 import se.nhv.fhir.reporting.Signatory;
 import se.nhv.fhir.reporting.signoff.SignOffs;
@@ -15,8 +19,9 @@ import se.nhv.fhir.synthetic.SyntheticUnit;
  *
  * @param signOffs where they sign
  * @param submissions where they submit
+ * @param year in whose March they do so
  */
-record DemoSignOff(SignOffs signOffs, Submissions submissions) {
+record DemoSignOff(SignOffs signOffs, Submissions submissions, ReportingYear year) {
 
   /** The one who reviews. */
   static Signatory reviewer(SyntheticUnit unit) {
@@ -34,8 +39,8 @@ record DemoSignOff(SignOffs signOffs, Submissions submissions) {
     Unit of = unit.unit();
     for (MeasureReport report : reports) {
       String id = report.getIdElement().getIdPart();
-      signOffs.approve(id, version(report), approver(unit), Instant.now());
-      submissions.submit(submissions.order(of, id, approver(unit), null, Instant.now()));
+      signOffs.approve(id, version(report), approver(unit), march(18));
+      submissions.submit(submissions.order(of, id, approver(unit), null, march(20)));
     }
   }
 
@@ -43,8 +48,12 @@ record DemoSignOff(SignOffs signOffs, Submissions submissions) {
   void review(SyntheticUnit unit, List<MeasureReport> reports) {
     for (MeasureReport report : reports) {
       String id = report.getIdElement().getIdPart();
-      signOffs.review(id, version(report), reviewer(unit), Instant.now());
+      signOffs.review(id, version(report), reviewer(unit), march(17));
     }
+  }
+
+  private Instant march(int day) {
+    return LocalDate.of(year.value(), Month.MARCH, day).atTime(9, 0).toInstant(ZoneOffset.UTC);
   }
 
   private static long version(MeasureReport report) {

@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -24,10 +23,8 @@ import se.nhv.fhir.measure.Unit;
 import se.nhv.fhir.reporting.SignedSteps;
 import se.nhv.fhir.reporting.national.NationalReports;
 import se.nhv.fhir.reporting.obligation.KeptProgress;
-import se.nhv.fhir.reporting.obligation.Obligation;
 import se.nhv.fhir.reporting.obligation.Obligations;
 import se.nhv.fhir.reporting.obligation.Permit;
-import se.nhv.fhir.reporting.obligation.Rates;
 import se.nhv.fhir.reporting.obligation.ReportingCalendar;
 import se.nhv.fhir.reporting.signoff.SignOffs;
 import se.nhv.fhir.store.ResourceStore;
@@ -85,13 +82,8 @@ final class ObligationsCommand implements Callable<Integer> {
               new ReportingCalendar(() -> content),
               progress(database.reports(), content, clock),
               clock);
-      List<Obligation> found = obligations.find(unit, area, year);
       PrintWriter out = spec.commandLine().getOut();
-      if (found.isEmpty()) {
-        out.println("Inget redovisas.");
-      } else {
-        print(found, obligations, out);
-      }
+      ObligationTable.print(obligations.find(unit, area, year), obligations.today(), out);
       out.flush();
     }
     return ExitCode.DONE;
@@ -103,42 +95,5 @@ final class ObligationsCommand implements Callable<Integer> {
         new NationalReports(
             reports, FhirContext.forR4Cached(), content, anyArea -> List.of(), clock);
     return new KeptProgress(new SignOffs(reports), SignedSteps.working(reports), () -> national);
-  }
-
-  private static void print(List<Obligation> found, Obligations obligations, PrintWriter out) {
-    TextTable table =
-        new TextTable(
-            List.of("Enhet", "Område", "År", "Läge", "Sista dag", "Försenad", "Inlämnad", ""));
-    for (Obligation each : found) {
-      table.add(
-          List.of(
-              each.unit().hsaId(),
-              each.area().code(),
-              each.year().toString(),
-              each.state().display(),
-              each.due().toString(),
-              each.isLate(obligations.today()) ? "ja" : "",
-              each.submitted().map(ObligationsCommand::day).orElse(""),
-              each.returned().map(why -> "återlämnad: " + why).orElse("")));
-    }
-    table.print(out);
-    out.println();
-    TextTable rates =
-        new TextTable(List.of("Område", "År", "Inlämnade", "I tid", "Mottagna", "Av enheter"));
-    for (Rates each : Rates.of(found)) {
-      rates.add(
-          List.of(
-              each.area().code(),
-              each.year().toString(),
-              Integer.toString(each.submitted()),
-              Integer.toString(each.onTime()),
-              Integer.toString(each.accepted()),
-              Integer.toString(each.expected())));
-    }
-    rates.print(out);
-  }
-
-  private static String day(Instant instant) {
-    return instant.atZone(STOCKHOLM).toLocalDate().toString();
   }
 }

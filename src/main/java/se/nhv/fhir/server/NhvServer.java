@@ -10,6 +10,7 @@ import se.nhv.fhir.content.Content;
 import se.nhv.fhir.intake.Intake;
 import se.nhv.fhir.intake.pull.RequirementsPull;
 import se.nhv.fhir.reporting.Units;
+import se.nhv.fhir.reporting.obligation.Obligations;
 import se.nhv.fhir.reporting.signoff.SignOffs;
 import se.nhv.fhir.reporting.submission.NationalSide;
 import se.nhv.fhir.reporting.submission.Submissions;
@@ -81,6 +82,11 @@ public final class NhvServer implements AutoCloseable {
   public Submissions submissions() {
     return new Submissions(
         context.getBean(StoreDatabase.class).reports(), context.getBean(NationalSide.class));
+  }
+
+  /** What units owe by the permits in its settings. */
+  public Obligations obligations() {
+    return context.getBean(Obligations.class);
   }
 
   /** Waits until the server has been stopped. */
