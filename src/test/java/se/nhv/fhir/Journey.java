@@ -46,6 +46,10 @@ final class Journey implements AutoCloseable {
   static final String AS_OF = "2025-03-15";
   static final FhirContext FHIR = FhirContext.forR4Cached();
 
+  static {
+    FHIR.getRestfulClientFactory().setSocketTimeout(60_000);
+  }
+
   private static final int PATIENTS = 30;
 
   private final List<SyntheticUnit> units = SyntheticHospitals.units();

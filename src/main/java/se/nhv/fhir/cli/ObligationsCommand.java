@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,6 +24,7 @@ import se.nhv.fhir.measure.Unit;
 import se.nhv.fhir.reporting.SignedSteps;
 import se.nhv.fhir.reporting.national.NationalReports;
 import se.nhv.fhir.reporting.obligation.KeptProgress;
+import se.nhv.fhir.reporting.obligation.NationalSteps;
 import se.nhv.fhir.reporting.obligation.Obligations;
 import se.nhv.fhir.reporting.obligation.Permit;
 import se.nhv.fhir.reporting.obligation.ReportingCalendar;
@@ -41,6 +43,9 @@ import se.nhv.fhir.store.StoreDatabase;
 final class ObligationsCommand implements Callable<Integer> {
 
   private static final ZoneId STOCKHOLM = ZoneId.of("Europe/Stockholm");
+
+  /** The command asks nobody. */
+  private static final NationalSteps ELSEWHERE = (unit, report, revision) -> Optional.empty();
 
   @Spec private CommandSpec spec;
   @Mixin private StoreOptions store;
@@ -94,6 +99,7 @@ final class ObligationsCommand implements Callable<Integer> {
     NationalReports national =
         new NationalReports(
             reports, FhirContext.forR4Cached(), content, anyArea -> List.of(), clock);
-    return new KeptProgress(new SignOffs(reports), SignedSteps.working(reports), () -> national);
+    return new KeptProgress(
+        new SignOffs(reports), SignedSteps.working(reports), () -> national, ELSEWHERE);
   }
 }

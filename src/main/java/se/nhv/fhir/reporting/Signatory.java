@@ -20,9 +20,10 @@ public record Signatory(String id, String name) {
   public Signatory {
     id = id.strip();
     name = name.strip();
-    if (!ID.matcher(id).matches()) {
+    if (!ID.matcher(id).matches() || !FreeText.isHarmless(id)) {
       throw new IllegalArgumentException(
-          "who signs must be known by 1 to 64 visible ASCII characters");
+          "who signs must be known by 1 to 64 visible ASCII characters, and not by a personal"
+              + " identity number");
     }
     if (name.isEmpty() || name.length() > LONGEST_NAME || !FreeText.isHarmless(name)) {
       throw new IllegalArgumentException(

@@ -84,12 +84,12 @@ final class NhvPropertiesValidator implements Validator {
     check(
         absentOr(AccessProperties::isPerson, token.person()),
         name + ".person",
-        "must be 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-'",
+        "must be the person's HSA-id, such as SE2321000016-1A11",
         errors);
     check(
         absentOr(AccessProperties::isName, token.name()),
         name + ".name",
-        "must be 1 to 100 printable characters",
+        "must be 1 to 100 printable characters and no personal identity number",
         errors);
     whole(token, name, errors);
   }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,11 @@ class RetentionTest {
       new NeededData(
           CONTENT,
           new SubmittedPastDue(
-              new KeptProgress(signOffs, SignedSteps.working(database.reports()), () -> national),
+              new KeptProgress(
+                  signOffs,
+                  SignedSteps.working(database.reports()),
+                  () -> national,
+                  (unit, report, revision) -> Optional.empty()),
               Period.ofYears(1)));
 
   @AfterEach

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -164,17 +165,32 @@ class IssuerTest {
 
   @Test
   void aPersonAtAUnitReadsItsResultsWithinUserScopes() {
-    String staff =
-        TokenServer.signed(
-            issuer
-                .claims()
-                .claim("role", "staff")
-                .claim("name", "Anna Andersson")
-                .claim("scope", "user/*.rs")
-                .build(),
-            issuer.ec);
+    String staff = staff("SE2321000016-1A11", "Anna Andersson");
     assertThat(doors.get(staff, "/intake/Task").status()).isEqualTo(200);
     assertThat(doors.get(staff, "/intake/Patient/ofa").status()).isEqualTo(403);
+  }
+
+  @Test
+  void aPersonIsKnownByAnHsaIdAndByNoPersonalIdentityNumber() {
+    for (String person : List.of("a.andersson", "199001011234", "SE2321000016")) {
+      assertThat(doors.get(staff(person, "Anna Andersson"), "/intake/Task").status())
+          .as(person)
+          .isEqualTo(401);
+    }
+    assertThat(doors.get(staff("SE2321000016-1A11", "19900101-1234"), "/intake/Task").status())
+        .isEqualTo(401);
+  }
+
+  private static String staff(String person, String name) {
+    return TokenServer.signed(
+        issuer
+            .claims()
+            .claim("role", "staff")
+            .claim("employeeHsaId", person)
+            .claim("name", name)
+            .claim("scope", "user/*.rs")
+            .build(),
+        issuer.ec);
   }
 
   @Test

@@ -144,23 +144,28 @@ class NationalDoorTest {
   @Test
   @Order(4)
   void riketIsTheSumNamesTheRevisionsAndSaysWhoIsMissingOrThereForAPartOfThePeriod() {
-    Answer before = doors.get(TOKEN_B, "/fhir/MeasureReport?" + RIKET);
+    Answer before = doors.get(AUTHORITY, "/fhir/MeasureReport?" + RIKET);
     assertThat(before.json().at("/total").asInt()).isEqualTo(1);
     assertThat(before.body()).contains("saknad-enhet", UNIT_B, "ej-inlamnad");
     Answer taken = doors.post(TOKEN_B, "/fhir", submission(UNIT_B, 4, 1, null));
     assertThat(taken.status()).as(taken.body()).isEqualTo(200);
-    for (String token : List.of(AUTHORITY, TOKEN_A, TOKEN_B)) {
-      String id =
-          doors
-              .get(token, "/fhir/MeasureReport?" + RIKET)
-              .json()
-              .at("/entry/0/resource/id")
-              .asText();
-      Answer riket = doors.get(token, "/fhir/MeasureReport/" + id);
-      assertThat(notEvaluable(riket)).isEqualTo(7);
-      assertThat(riket.body())
-          .contains("MeasureReport/" + ID + "/_history/1", "del-av-period", "2024-07-01")
-          .doesNotContain("saknad-enhet");
+    String id =
+        doors
+            .get(AUTHORITY, "/fhir/MeasureReport?" + RIKET)
+            .json()
+            .at("/entry/0/resource/id")
+            .asText();
+    Answer riket = doors.get(AUTHORITY, "/fhir/MeasureReport/" + id);
+    assertThat(notEvaluable(riket)).isEqualTo(7);
+    assertThat(riket.body())
+        .contains("MeasureReport/" + ID + "/_history/1", "del-av-period", "2024-07-01")
+        .doesNotContain("saknad-enhet");
+    for (String unit : List.of(TOKEN_A, STAFF_A, TOKEN_B)) {
+      assertThat(doors.get(unit, "/fhir/MeasureReport?" + RIKET).json().at("/total").asInt())
+          .isZero();
+      for (String path : List.of("", "/_history", "/_history/1", "/$differences")) {
+        assertThat(doors.get(unit, "/fhir/MeasureReport/" + id + path).status()).isEqualTo(404);
+      }
     }
   }
 

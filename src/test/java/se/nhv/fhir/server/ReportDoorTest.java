@@ -183,7 +183,8 @@ class ReportDoorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Patient", "Encounter", "Procedure", "Observation", "Task", "Nonsense"})
+  @ValueSource(
+      strings = {"Patient", "Encounter", "Procedure", "Observation", "CarePlan", "Nonsense"})
   void noOtherTypeExistsHere(String type) {
     for (String path : List.of(type, type + "/1", type + "/1/_history", type + "/_search")) {
       Answer answer = doors.get(AUTHORITY, "/fhir/" + path);

@@ -22,8 +22,13 @@ import se.nhv.fhir.reporting.signoff.SignedReport;
  * @param signOffs of the unit's side
  * @param steps of the unit's side
  * @param national the national side of this store, asked for when it is needed
+ * @param elsewhere the national side to which the units of this store hand in, when it is not here
  */
-public record KeptProgress(SignOffs signOffs, SignedSteps steps, Supplier<NationalReports> national)
+public record KeptProgress(
+    SignOffs signOffs,
+    SignedSteps steps,
+    Supplier<NationalReports> national,
+    NationalSteps elsewhere)
     implements ReportProgress {
 
   @Override
@@ -36,8 +41,14 @@ public record KeptProgress(SignOffs signOffs, SignedSteps steps, Supplier<Nation
     long revision = Long.parseLong(latest.getMeta().getVersionId());
     Instant first =
         national.get().read(report, 1).orElse(latest).getMeta().getLastUpdated().toInstant();
+    List<Provenance> kept = national.get().steps(report, revision);
+    return answered(report, revision, first, kept, ReportHash.of(latest));
+  }
+
+  private Progress answered(
+      String report, long revision, Instant first, List<Provenance> kept, String hash) {
     Optional<Provenance> answer =
-        national.get().steps(report, revision).stream()
+        kept.stream()
             .filter(it -> is(it, ReportingStep.ACCEPTED) || is(it, ReportingStep.RETURNED))
             .max(Comparator.comparing(Provenance::getRecorded));
     if (answer.isEmpty()) {
@@ -47,16 +58,16 @@ public record KeptProgress(SignOffs signOffs, SignedSteps steps, Supplier<Nation
       return new Progress(ObligationState.ACCEPTED, revision, first, null);
     }
     String why = answer.get().getReasonFirstRep().getText();
-    return new Progress(afterReturn(report, latest), revision, first, why);
+    return new Progress(afterReturn(report, hash), revision, first, why);
   }
 
   /** What was returned counts as a draft until the report has changed. */
-  private ObligationState afterReturn(String report, MeasureReport returned) {
+  private ObligationState afterReturn(String report, String returned) {
     Optional<SignedReport> working = signOffs.of(report);
     if (working.isEmpty()) {
       return ObligationState.OPEN;
     }
-    return ReportHash.of(working.get().report()).equals(ReportHash.of(returned))
+    return ReportHash.of(working.get().report()).equals(returned)
         ? ObligationState.DRAFT
         : state(working.get());
   }
@@ -66,7 +77,12 @@ public record KeptProgress(SignOffs signOffs, SignedSteps steps, Supplier<Nation
         steps.of(report).stream().filter(it -> it.step() == ReportingStep.SUBMITTED).toList();
     if (!submitted.isEmpty()) {
       Instant first = submitted.get(0).recorded();
-      return new Progress(ObligationState.SUBMITTED, submitted.size(), first, null);
+      int revision = submitted.size();
+      SignedStep last = submitted.get(revision - 1);
+      return elsewhere
+          .of(last.unit(), report, revision)
+          .map(kept -> answered(report, revision, first, kept, last.hash()))
+          .orElse(new Progress(ObligationState.SUBMITTED, revision, first, null, true));
     }
     return Progress.within(
         signOffs.of(report).map(KeptProgress::state).orElse(ObligationState.OPEN));

@@ -67,6 +67,11 @@ public record Obligation(Unit unit, Area area, ReportingYear year, List<Due> rep
     return state().compareTo(ObligationState.SUBMITTED) >= 0;
   }
 
+  /** Whether some report was handed in where nobody could be asked for the answer. */
+  public boolean isAnswerUnknown() {
+    return reports.stream().anyMatch(it -> it.progress().isAnswerUnknown());
+  }
+
   /** Whether the last day has passed and not everything is handed in. */
   public boolean isLate(LocalDate today) {
     return today.isAfter(due()) && !isSubmitted();

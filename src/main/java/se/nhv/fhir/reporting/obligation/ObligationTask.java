@@ -54,6 +54,11 @@ public final class ObligationTask {
     input(task, "reportingYear", obligation.year().toString());
     obligation.reports().forEach(it -> report(task, it));
     obligation.submitted().ifPresent(it -> submitted(task, it));
+    if (obligation.isAnswerUnknown()) {
+      task.addNote()
+          .setText(
+              "Den nationella sidan kunde inte nås: om redovisningen är mottagen är inte känt.");
+    }
     return task;
   }
 

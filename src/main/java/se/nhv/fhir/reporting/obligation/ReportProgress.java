@@ -17,12 +17,23 @@ public interface ReportProgress {
    * @param revision the revision that was handed in last, from 1; 0 if none was
    * @param submitted when it was handed in first, or null
    * @param returned why the authority asks for another revision, or null
+   * @param isAnswerUnknown whether it was handed in where nobody could be asked for the answer
    */
   record Progress(
       ObligationState state,
       long revision,
       @Nullable Instant submitted,
-      @Nullable String returned) {
+      @Nullable String returned,
+      boolean isAnswerUnknown) {
+
+    /** With an answer that is known, or that there is none. */
+    public Progress(
+        ObligationState state,
+        long revision,
+        @Nullable Instant submitted,
+        @Nullable String returned) {
+      this(state, revision, submitted, returned, false);
+    }
 
     /** Of a report that was never handed in. */
     static Progress within(ObligationState state) {

@@ -9,8 +9,8 @@ import se.nhv.fhir.reporting.FinalReports;
 import se.nhv.fhir.reporting.ReportId;
 
 /**
- * Reports are final when every one is handed in, none is returned, and the last day for reporting,
- * 31 March of the reporting year, has passed by a set time.
+ * Reports are final when every one is handed in, none is known to be returned or cannot be asked
+ * for, and the last day for reporting, 31 March of the reporting year, has passed by a set time.
  *
  * @param progress how far the reports have come
  * @param after how long after that day
@@ -21,7 +21,9 @@ public record SubmittedPastDue(ReportProgress progress, Period after) implements
   public boolean areFinal(Unit unit, ReportingYear year, Collection<Owed> owed, LocalDate today) {
     return today.isAfter(Obligation.due(year).plus(after))
         && owed.stream()
-            .map(it -> progress.of(ReportId.of(unit, it)).state())
-            .allMatch(it -> it.compareTo(ObligationState.SUBMITTED) >= 0);
+            .map(it -> progress.of(ReportId.of(unit, it)))
+            .allMatch(
+                it ->
+                    it.state().compareTo(ObligationState.SUBMITTED) >= 0 && !it.isAnswerUnknown());
   }
 }

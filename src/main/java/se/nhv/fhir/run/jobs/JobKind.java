@@ -25,10 +25,12 @@ public enum JobKind {
   }
 
   /**
-   * Whether such a job is begun again however many servers have stopped while it ran. It reads no
-   * patient's data, of which a server could die, and must reach its end without anybody's help.
+   * Whether such a job, once begun, is begun again until it has an end of its own: however many
+   * servers have stopped while it ran, and without a way to take it back. What was sent may have
+   * been taken, and only its answer says so. It reads no patient's data, of which a server could
+   * die.
    */
-  boolean isAlwaysTakenUp() {
+  boolean isBroughtToItsEnd() {
     return this == SUBMIT;
   }
 

@@ -80,7 +80,7 @@ final class JobRun {
   private Duration attempt(JobRequest request, String id, String attempt) {
     Duration delay = Duration.ZERO;
     long start = System.nanoTime();
-    long deaths = request.kind().isAlwaysTakenUp() ? 0 : tasks.deaths(request.unit(), id);
+    long deaths = request.kind().isBroughtToItsEnd() ? 0 : tasks.deaths(request.unit(), id);
     Task begun = tasks.change(request.unit(), id, task -> begin(task, attempt, deaths));
     if (begun.getStatus() == TaskStatus.INPROGRESS) {
       JobControl control = new JobControl(tasks, request.unit(), id, attempt, closing, clock);

@@ -153,6 +153,11 @@ public final class Jobs implements AutoCloseable {
     }
   }
 
+  /** What the unit has asked for that has not ended. */
+  public List<JobRequest> open(Unit unit) {
+    return tasks.open(unit).stream().map(RunTask::request).toList();
+  }
+
   /** Keeps the request, durably, and runs it when its lane is free. */
   public Task start(JobRequest request) {
     Task task = tasks.add(request);
@@ -164,13 +169,18 @@ public final class Jobs implements AutoCloseable {
    * Takes away a job that waits, and asks one that runs to stop after its page or patient.
    *
    * @return the Task, or empty if the unit has none with that id
-   * @throws JobStateException if it has ended
+   * @throws JobStateException if it has ended, or is a submission that has begun
    */
   public Optional<Task> cancel(Unit unit, String id) {
     return tasks.read(unit, id).map(kept -> tasks.change(unit, id, this::cancel));
   }
 
   private void cancel(Task task) {
+    if (RunTask.hasBegun(task) && RunTask.request(task).kind().isBroughtToItsEnd()) {
+      throw new JobStateException(
+          "What was sent may have been taken: it is sent until its answer comes. A report that was"
+              + " wrong is corrected by its next revision.");
+    }
     if (task.getStatus() == TaskStatus.REQUESTED) {
       RunTask.end(
           task,

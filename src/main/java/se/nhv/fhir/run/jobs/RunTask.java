@@ -65,6 +65,12 @@ final class RunTask {
     return attempt == null ? "" : attempt;
   }
 
+  /** Whether it runs, or ran and waits to go on. */
+  static boolean hasBegun(Task task) {
+    return task.getStatus() == TaskStatus.INPROGRESS
+        || (task.getStatus() == TaskStatus.REQUESTED && task.hasStatusReason());
+  }
+
   static boolean isStopping(Task task) {
     return STOPPING.equals(task.getBusinessStatus().getText());
   }

@@ -6,18 +6,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import se.nhv.fhir.reporting.Signatory;
 import se.nhv.fhir.reporting.submission.Receipt;
 import se.nhv.fhir.reporting.submission.SubmissionOrder;
 import se.nhv.fhir.reporting.submission.SubmissionPostponedException;
 import se.nhv.fhir.reporting.submission.SubmissionRefusedException;
 import se.nhv.fhir.reporting.submission.Submissions;
+import se.nhv.fhir.run.FailureTrace;
 
 /**
  * The outbox: an approved report handed in to the national side, as often as it takes to get its
  * answer. A unit's submissions go one after another, in the order in which they were asked for.
  */
 public final class SubmitJob implements Job {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SubmitJob.class);
 
   private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
   private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
@@ -54,8 +59,9 @@ public final class SubmitJob implements Job {
 
   @Override
   public JobOutcome run(JobRequest request, JobControl control) {
+    SubmissionOrder order = order(request);
     try {
-      Receipt receipt = submissions.submit(order(request));
+      Receipt receipt = submissions.submit(order);
       attempts.remove(control.id());
       return new JobOutcome(
           true,
@@ -66,11 +72,25 @@ public final class SubmitJob implements Job {
       attempts.remove(control.id());
       throw new IllegalArgumentException(e.getMessage(), e);
     } catch (SubmissionPostponedException e) {
-      int attempt = attempts.merge(control.id(), 1, Integer::sum);
-      Duration delay = delay(attempt, e.retryAfter().orElse(null));
-      throw new JobPostponedException(
-          e.getMessage() + "; it is sent again in " + delay.toSeconds() + " s", delay);
+      throw postponed(control, e.getMessage(), e.retryAfter().orElse(null));
+    } catch (RuntimeException e) { // it may have been taken, so that no other end would be true
+      LOG.error("Submission {} failed and is tried again", control.id(), FailureTrace.of(e));
+      throw postponed(control, "it failed with " + e.getClass().getSimpleName(), null);
     }
+  }
+
+  /** Whether that request is to hand in another version of the report than the order is. */
+  public static boolean isOfAnotherVersion(JobRequest request, SubmissionOrder order) {
+    return request.kind() == JobKind.SUBMIT
+        && order.report().equals(request.input().get(REPORT))
+        && !Long.toString(order.version()).equals(request.input().get(VERSION));
+  }
+
+  private JobPostponedException postponed(
+      JobControl control, @Nullable String why, @Nullable Duration asked) {
+    Duration delay = delay(attempts.merge(control.id(), 1, Integer::sum), asked);
+    return new JobPostponedException(
+        why + "; it is sent again in " + delay.toSeconds() + " s", delay);
   }
 
   /** Twice as long each time, and no shorter than the national side asks, within bounds. */

@@ -3,6 +3,7 @@ package se.nhv.fhir.server.national;
 import ca.uhn.fhir.context.FhirContext;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -16,6 +17,7 @@ import se.nhv.fhir.content.Content;
 import se.nhv.fhir.reporting.ReportQuery;
 import se.nhv.fhir.reporting.Reports;
 import se.nhv.fhir.reporting.national.NationalReports;
+import se.nhv.fhir.reporting.obligation.NationalSteps;
 import se.nhv.fhir.reporting.submission.LocalNationalSide;
 import se.nhv.fhir.reporting.submission.NationalSide;
 import se.nhv.fhir.server.door.Door;
@@ -52,7 +54,14 @@ class NationalConfiguration {
   @Bean
   NationalSide nationalSide(NhvProperties properties, ObjectProvider<NationalReports> here) {
     return RemoteDoor.of(properties.national())
+        .<NationalSide>map(it -> it)
         .orElseGet(() -> new LocalNationalSide(here::getObject));
+  }
+
+  /** What is answered there; here, nothing is handed in elsewhere. */
+  @Bean
+  NationalSteps nationalSteps(NationalSide side) {
+    return side instanceof RemoteDoor door ? door : (unit, report, revision) -> Optional.empty();
   }
 
   @Bean

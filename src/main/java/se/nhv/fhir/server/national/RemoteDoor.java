@@ -1,13 +1,22 @@
 package se.nhv.fhir.server.national;
 
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.parser.DataFormatException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import se.nhv.fhir.intake.pull.EndpointPost;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Provenance;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import se.nhv.fhir.intake.pull.EndpointDoor;
 import se.nhv.fhir.intake.pull.QueryFailedException;
 import se.nhv.fhir.measure.Unit;
 import se.nhv.fhir.reporting.Reporters;
+import se.nhv.fhir.reporting.obligation.NationalSteps;
 import se.nhv.fhir.reporting.submission.NationalSide;
 import se.nhv.fhir.reporting.submission.OutgoingReport;
 import se.nhv.fhir.reporting.submission.Receipt;
@@ -17,18 +26,20 @@ import se.nhv.fhir.server.jobs.ConfiguredEndpoints;
 import se.nhv.fhir.server.settings.EndpointProperties;
 import se.nhv.fhir.server.settings.NationalProperties;
 
-/** The report door of another adapter, with the access of the unit that submits. */
-final class RemoteDoor implements NationalSide {
+/** The report door of another adapter, with the access of the unit whose report it is about. */
+final class RemoteDoor implements NationalSide, NationalSteps {
 
-  private final NationalSide common;
-  private final Map<Unit, NationalSide> own = new HashMap<>();
+  private static final Logger LOG = LoggerFactory.getLogger(RemoteDoor.class);
+
+  private final EndpointDoor common;
+  private final Map<Unit, EndpointDoor> own = new HashMap<>();
 
   /**
    * @throws IllegalArgumentException if a setting does not hold what it must; the message says what
    */
   private RemoteDoor(URI base, NationalProperties settings) {
-    common = side(base, settings, settings.auth());
-    settings.units().forEach(it -> own.put(new Unit(it.unit()), side(base, settings, it.auth())));
+    common = door(base, settings, settings.auth());
+    settings.units().forEach(it -> own.put(new Unit(it.unit()), door(base, settings, it.auth())));
   }
 
   /**
@@ -36,25 +47,33 @@ final class RemoteDoor implements NationalSide {
    *
    * @throws IllegalArgumentException if a setting does not hold what it must; the message says what
    */
-  static Optional<NationalSide> of(NationalProperties settings) {
+  static Optional<RemoteDoor> of(NationalProperties settings) {
     return Optional.ofNullable(settings.base())
         .map(base -> new RemoteDoor(URI.create(base), settings));
   }
 
-  private static NationalSide side(
+  private static EndpointDoor door(
       URI base, NationalProperties settings, EndpointProperties.Auth auth) {
-    EndpointPost door =
-        new EndpointPost(
-            base,
-            ConfiguredEndpoints.authentication(auth),
-            ConfiguredEndpoints.tls(auth),
-            settings.timeout());
-    return new RemoteNationalSide(json -> answered(door, json));
+    return new EndpointDoor(
+        base,
+        ConfiguredEndpoints.authentication(auth),
+        ConfiguredEndpoints.tls(auth),
+        settings.timeout());
   }
 
-  private static RemoteNationalSide.Reply answered(EndpointPost door, byte[] json) {
+  private EndpointDoor of(Unit unit) {
+    return own.getOrDefault(unit, common);
+  }
+
+  @Override
+  public Receipt submit(OutgoingReport outgoing) {
+    EndpointDoor door = of(Reporters.unit(outgoing.report()));
+    return new RemoteNationalSide(json -> answered(door, json)).submit(outgoing);
+  }
+
+  private static RemoteNationalSide.Reply answered(EndpointDoor door, byte[] json) {
     try {
-      EndpointPost.Answered answer = door.post(json);
+      EndpointDoor.Answered answer = door.post(json);
       return new RemoteNationalSide.Reply(answer.status(), answer.body(), answer.retryAfter());
     } catch (QueryFailedException e) {
       throw new SubmissionPostponedException(
@@ -63,7 +82,29 @@ final class RemoteDoor implements NationalSide {
   }
 
   @Override
-  public Receipt submit(OutgoingReport outgoing) {
-    return own.getOrDefault(Reporters.unit(outgoing.report()), common).submit(outgoing);
+  public Optional<List<Provenance>> of(Unit unit, String report, long revision) {
+    String query = "Provenance?_count=100&target=MeasureReport/" + report + "/_history/" + revision;
+    try {
+      EndpointDoor.Answered answer = of(unit).get(query);
+      if (answer.status() == 200) {
+        return Optional.of(steps(answer));
+      }
+      LOG.warn("The national side answers with {} when asked for its steps", answer.status());
+    } catch (QueryFailedException | DataFormatException | ClassCastException e) {
+      LOG.warn("The national side could not be asked for its steps: {}", e.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  private static List<Provenance> steps(EndpointDoor.Answered answer) {
+    String json = new String(answer.body(), StandardCharsets.UTF_8);
+    return FhirContext.forR4Cached()
+        .newJsonParser()
+        .parseResource(Bundle.class, json)
+        .getEntry()
+        .stream()
+        .map(Bundle.BundleEntryComponent::getResource)
+        .map(Provenance.class::cast)
+        .toList();
   }
 }

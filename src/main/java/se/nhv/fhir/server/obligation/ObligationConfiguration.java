@@ -11,6 +11,7 @@ import se.nhv.fhir.reporting.SignedSteps;
 import se.nhv.fhir.reporting.national.NationalReports;
 import se.nhv.fhir.reporting.obligation.Answers;
 import se.nhv.fhir.reporting.obligation.KeptProgress;
+import se.nhv.fhir.reporting.obligation.NationalSteps;
 import se.nhv.fhir.reporting.obligation.Obligations;
 import se.nhv.fhir.reporting.obligation.ReportProgress;
 import se.nhv.fhir.reporting.obligation.ReportingCalendar;
@@ -27,8 +28,12 @@ class ObligationConfiguration {
 
   @Bean
   ReportProgress reportProgress(
-      StoreDatabase database, SignOffs signOffs, ObjectProvider<NationalReports> national) {
-    return new KeptProgress(signOffs, SignedSteps.working(database.reports()), national::getObject);
+      StoreDatabase database,
+      SignOffs signOffs,
+      ObjectProvider<NationalReports> national,
+      NationalSteps elsewhere) {
+    return new KeptProgress(
+        signOffs, SignedSteps.working(database.reports()), national::getObject, elsewhere);
   }
 
   @Bean

@@ -20,8 +20,8 @@ import se.nhv.fhir.server.door.Shelf;
 import se.nhv.fhir.server.door.StoredResources;
 
 /**
- * Reports that are kept: every one for the authority, a unit's own for the unit, and those that are
- * no unit's, such as Riket's, for all.
+ * Reports that are kept: every one for the authority, a unit's own for the unit. Riket is not for
+ * units: with few of them, and revision by revision, it tells what each has counted.
  */
 public record ReportShelf(Reports reports) implements Shelf.Versioned {
 
@@ -94,9 +94,7 @@ public record ReportShelf(Reports reports) implements Shelf.Versioned {
     for (SearchRequest.Condition condition : request.conditions()) {
       add(parameters, condition.parameter().name(), String.join(",", condition.values()));
     }
-    caller
-        .unit()
-        .ifPresent(unit -> add(parameters, "reporter", "Organization/" + unit + "," + RIKET));
+    caller.unit().ifPresent(unit -> add(parameters, "reporter", "Organization/" + unit));
     ReportPage page = find(new ReportQuery(parameters, request.cursor(), request.count()));
     List<MeasureReport> found = page.reports();
     String next = page.more() ? found.get(found.size() - 1).getIdPart() : null;
@@ -118,9 +116,6 @@ public record ReportShelf(Reports reports) implements Shelf.Versioned {
   private static Predicate<MeasureReport> visibleTo(Caller caller) {
     return report ->
         caller.unit().map(unit -> "Organization/" + unit).stream()
-            .allMatch(
-                unit ->
-                    !report.getReporter().hasReference()
-                        || unit.equals(report.getReporter().getReference()));
+            .allMatch(unit -> unit.equals(report.getReporter().getReference()));
   }
 }

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import se.nhv.fhir.reporting.FreeText;
 
 /**
  * Who may pass the doors, under {@code nhv.access}. Without tokens and issuers only metadata and
@@ -30,7 +31,7 @@ public record AccessProperties(
     @DefaultValue("60") int failuresPerMinute) {
 
   private static final Pattern HSA_ID = Pattern.compile("[A-Z0-9-]{1,31}");
-  private static final Pattern PERSON = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final Pattern PERSON = Pattern.compile("SE[0-9]{10}-[A-Z0-9-]{1,18}");
   private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}]{1,100}");
 
   /** Copies the lists. */
@@ -44,14 +45,17 @@ public record AccessProperties(
     return HSA_ID.matcher(text).matches();
   }
 
-  /** Whether it can be the identifier of a person at a unit. */
+  /**
+   * Whether it is in the form of a person's HSA-id: the one name that is the same at every issuer,
+   * so that nobody signs as two, and is no personal identity number.
+   */
   public static boolean isPerson(String text) {
     return PERSON.matcher(text).matches();
   }
 
   /** Whether it can be the name of a person at a unit. */
   public static boolean isName(String text) {
-    return NAME.matcher(text).matches() && !text.isBlank();
+    return NAME.matcher(text).matches() && !text.isBlank() && FreeText.isHarmless(text);
   }
 
   /**
@@ -64,8 +68,7 @@ public record AccessProperties(
    * @param role {@code unit}, {@code staff}, {@code authority}, {@code developer} or {@code
    *     operator}
    * @param unit the HSA-id of the unit, for the roles {@code unit} and {@code staff} only
-   * @param person the identifier of the person, such as the HSA-id of the employee, for the role
-   *     {@code staff} only
+   * @param person the HSA-id of the person, for the role {@code staff} only
    * @param name the person's name, for the role {@code staff} only
    */
   public record Token(

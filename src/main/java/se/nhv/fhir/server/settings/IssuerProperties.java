@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param units the HSA-ids of the units for which it speaks; all if empty
  * @param roleClaim the claim with the role
  * @param unitClaim the claim with the HSA-id of the unit
- * @param personClaim the claim with the identifier of a person at a unit
+ * @param personClaim the claim with the HSA-id of a person at a unit
  * @param nameClaim the claim with the name of a person at a unit
  * @param longestLife how long its tokens may be good for
  * @param clockSkew how much its clock may differ, at most a minute
@@ -31,7 +31,7 @@ public record IssuerProperties(
     @DefaultValue List<String> units,
     @DefaultValue("role") String roleClaim,
     @DefaultValue("unit") String unitClaim,
-    @DefaultValue("sub") String personClaim,
+    @DefaultValue("employeeHsaId") String personClaim,
     @DefaultValue("name") String nameClaim,
     @DefaultValue("1h") Duration longestLife,
     @DefaultValue("30s") Duration clockSkew) {

@@ -155,6 +155,12 @@ public final class SignOffProvider extends VersionedProvider {
     } catch (SubmissionRefusedException | IllegalArgumentException e) {
       throw refused(String.valueOf(e.getMessage()));
     }
+    if (order.reason() == null
+        && jobs.open(order.unit()).stream()
+            .anyMatch(open -> SubmitJob.isOfAnotherVersion(open, order))) {
+      throw refused(
+          "An earlier version of the report is on its way: say by reason what was corrected.");
+    }
     return Accepted.of(jobs.start(SubmitJob.request(order)), request);
   }
 

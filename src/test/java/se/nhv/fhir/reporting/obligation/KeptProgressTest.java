@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -18,8 +19,10 @@ import se.nhv.fhir.measure.Area;
 import se.nhv.fhir.measure.ReportingYear;
 import se.nhv.fhir.measure.Unit;
 import se.nhv.fhir.reporting.FinalReports.Owed;
+import se.nhv.fhir.reporting.ReportingStep;
 import se.nhv.fhir.reporting.Reports;
 import se.nhv.fhir.reporting.Signatory;
+import se.nhv.fhir.reporting.SignedStep;
 import se.nhv.fhir.reporting.SignedSteps;
 import se.nhv.fhir.reporting.national.NationalReports;
 import se.nhv.fhir.reporting.national.OwedReports;
@@ -52,8 +55,13 @@ class KeptProgressTest {
       new NationalReports(
           database.reports(), fhir, OwedReports.content(), area -> List.of(), CLOCK);
   private final NationalSide local = new LocalNationalSide(() -> national);
+  private NationalSteps elsewhere = (unit, report, revision) -> Optional.of(List.of());
   private final ReportProgress progress =
-      new KeptProgress(signOffs, SignedSteps.working(database.reports()), () -> national);
+      new KeptProgress(
+          signOffs,
+          SignedSteps.working(database.reports()),
+          () -> national,
+          (unit, report, revision) -> elsewhere.of(unit, report, revision));
   private final Obligations obligations =
       new Obligations(
           List.of(new Permit(UNIT, NET, LocalDate.of(2024, 1, 1), null)),
@@ -175,6 +183,51 @@ class KeptProgressTest {
     assertThatThrownBy(() -> answers.accept(obligation(), NOON))
         .isInstanceOf(ObligationStateException.class)
         .hasMessageContaining("elsewhere");
+  }
+
+  @Test
+  void whatIsAnsweredElsewhereIsKnownHereAndWhatCannotBeAskedForIsNotFinal() {
+    SubmittedPastDue finals = new SubmittedPastDue(progress, Period.ofYears(1));
+    List<Owed> owed = CALENDAR.owed(NET, YEAR);
+    LocalDate after = LocalDate.of(2026, 4, 1);
+    evaluate(1);
+    review();
+    approve();
+    submit(report -> new Receipt(report.report().getIdPart(), report.revision()), null);
+    assertThat(finals.areFinal(UNIT, YEAR, owed, after)).isTrue();
+
+    elsewhere = (unit, report, revision) -> Optional.empty();
+    assertThat(obligation().state()).isEqualTo(ObligationState.SUBMITTED);
+    assertThat(obligation().isAnswerUnknown()).isTrue();
+    assertThat(finals.areFinal(UNIT, YEAR, owed, after)).isFalse();
+
+    elsewhere = answering(ReportingStep.RETURNED, "Kontrollera T1");
+    assertThat(obligation().state()).isEqualTo(ObligationState.DRAFT);
+    assertThat(obligation().returned()).contains("Kontrollera T1");
+    assertThat(finals.areFinal(UNIT, YEAR, owed, after)).isFalse();
+    evaluate(2);
+    review();
+    assertThat(obligation().state()).isEqualTo(ObligationState.REVIEWED);
+
+    elsewhere = answering(ReportingStep.ACCEPTED, null);
+    assertThat(obligation().state()).isEqualTo(ObligationState.ACCEPTED);
+  }
+
+  private static NationalSteps answering(ReportingStep step, @Nullable String reason) {
+    Signatory authority = new Signatory(SignedStep.AUTHORITY.hsaId(), "Socialstyrelsen");
+    return (unit, report, revision) ->
+        Optional.of(
+            List.of(
+                new SignedStep(
+                        step,
+                        report,
+                        revision,
+                        "0".repeat(64),
+                        authority,
+                        SignedStep.AUTHORITY,
+                        NOON,
+                        reason)
+                    .provenance()));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package se.nhv.fhir.run.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.time.Clock;
@@ -116,7 +117,7 @@ class SubmitJobTest {
 
   @Test
   @Timeout(60)
-  void aPostponedSubmissionWaitsAndSaysWhyAndCanBeTakenBack() throws InterruptedException {
+  void aPostponedSubmissionWaitsAndSaysWhyAndIsNotTakenBack() throws InterruptedException {
     CountDownLatch asked = new CountDownLatch(1);
     NationalSide closed =
         outgoing -> {
@@ -135,9 +136,38 @@ class SubmitJobTest {
       }
       assertThat(task.getStatusReason().getText())
           .isEqualTo("it is closed; it is sent again in 3600 s");
+      assertThatThrownBy(() -> jobs.cancel(UNIT, id))
+          .isInstanceOf(JobStateException.class)
+          .hasMessageContaining("may have been taken");
+    }
+  }
+
+  @Test
+  void whatWasNeverSentCanBeTakenBack() throws InterruptedException {
+    try (Jobs jobs = jobs(outgoing -> new Receipt("none", 1))) {
+      String id = jobs.start(request(signed())).getIdPart();
       jobs.cancel(UNIT, id);
       until(id, TaskStatus.CANCELLED);
     }
+  }
+
+  @Test
+  @Timeout(60)
+  void whatFailedWithoutAnAnswerIsSentAgain() throws InterruptedException {
+    AtomicInteger sent = new AtomicInteger();
+    NationalSide failing =
+        outgoing -> {
+          if (sent.incrementAndGet() == 1) {
+            throw new IllegalStateException("the connection is gone");
+          }
+          return new Receipt(outgoing.report().getIdPart(), outgoing.revision());
+        };
+    String report = signed();
+    try (Jobs jobs = jobs(failing)) {
+      jobs.open();
+      until(jobs.start(request(report)).getIdPart(), TaskStatus.COMPLETED);
+    }
+    assertThat(sent).hasValue(2);
   }
 
   @Test

@@ -7,11 +7,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends Bundles to the base of an endpoint by the rules that hold for asking one: the token goes to
- * its origin alone, redirects are not followed, and an answer has an end. Nothing is sent twice.
- * Safe for use by many threads at once.
+ * Sends Bundles to an endpoint, and single questions, by the rules that hold for a pull: the token
+ * goes to its origin alone, redirects are not followed, and an answer has an end. Nothing is sent
+ * twice. Safe for use by many threads at once.
  */
-public final class EndpointPost {
+public final class EndpointDoor {
 
   private static final int MOST_BYTES = 1 << 20;
 
@@ -33,7 +33,7 @@ public final class EndpointPost {
    *
    * @param timeout for an answer, to its last byte
    */
-  public EndpointPost(
+  public EndpointDoor(
       URI base, Authentication authentication, @Nullable ClientTls tls, Duration timeout) {
     PullLimits limits = new PullLimits(1, 1, timeout, MOST_BYTES, 1, Duration.ZERO);
     this.base = base;
@@ -47,13 +47,27 @@ public final class EndpointPost {
    * @throws QueryFailedException if no whole answer comes
    */
   public Answered post(byte[] json) throws QueryFailedException {
+    return exchange(
+        HttpRequest.newBuilder(base)
+            .header("Content-Type", "application/fhir+json")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(json)));
+  }
+
+  /**
+   * Asks once.
+   *
+   * @param query what follows the base: a type or operation, and parameters
+   * @throws QueryFailedException if no whole answer comes
+   */
+  public Answered get(String query) throws QueryFailedException {
+    return exchange(
+        HttpRequest.newBuilder(base.resolve(base.getPath().replaceAll("/+$", "") + "/" + query))
+            .GET());
+  }
+
+  private Answered exchange(HttpRequest.Builder request) throws QueryFailedException {
     HttpResponse<byte[]> response =
-        client.exchange(
-            HttpRequest.newBuilder(base)
-                .header("Accept", "application/fhir+json")
-                .header("Content-Type", "application/fhir+json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(json))
-                .build());
+        client.exchange(request.header("Accept", "application/fhir+json").build());
     return new Answered(
         response.statusCode(),
         response.body(),

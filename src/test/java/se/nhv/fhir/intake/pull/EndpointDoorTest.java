@@ -5,6 +5,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is sent to a door, over one that answers as the test decides. */
 @Timeout(60)
-class EndpointPostTest {
+class EndpointDoorTest {
 
   private static final String TOKEN = "token-of-the-unit-0123";
   private static final String BUNDLE = "{\"resourceType\":\"Bundle\",\"type\":\"transaction\"}";
@@ -53,8 +54,8 @@ class EndpointPostTest {
     stranger.stop();
   }
 
-  private EndpointPost.Answered sent(Duration timeout) throws QueryFailedException {
-    return new EndpointPost(
+  private EndpointDoor.Answered sent(Duration timeout) throws QueryFailedException {
+    return new EndpointDoor(
             URI.create(door.baseUrl() + "/fhir"),
             new Authentication.BearerToken(TOKEN),
             null,
@@ -62,14 +63,14 @@ class EndpointPostTest {
         .post(BUNDLE.getBytes(StandardCharsets.UTF_8));
   }
 
-  private EndpointPost.Answered sent() throws QueryFailedException {
+  private EndpointDoor.Answered sent() throws QueryFailedException {
     return sent(Duration.ofSeconds(20));
   }
 
   @Test
   void aBundleIsSentOnceToTheBaseWithTheToken() throws QueryFailedException {
     door.stubFor(post("/fhir").willReturn(aResponse().withStatus(200).withBody("{}")));
-    EndpointPost.Answered answer = sent();
+    EndpointDoor.Answered answer = sent();
     assertThat(answer.status()).isEqualTo(200);
     assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo("{}");
     assertThat(answer.retryAfter()).isNull();
@@ -108,7 +109,7 @@ class EndpointPostTest {
                 header == null
                     ? aResponse().withStatus(status)
                     : aResponse().withStatus(status).withHeader("Retry-After", header)));
-    EndpointPost.Answered answer = sent();
+    EndpointDoor.Answered answer = sent();
     assertThat(answer.status()).isEqualTo(status);
     assertThat(answer.retryAfter()).isEqualTo(seconds == null ? null : Duration.ofSeconds(seconds));
     door.verify(1, anyRequestedFor(anyUrl()));
@@ -139,5 +140,23 @@ class EndpointPostTest {
         post("/fhir")
             .willReturn(aResponse().withStatus(200).withBody("x".repeat(ONE_MEBIBYTE + 1))));
     assertThatThrownBy(this::sent).isInstanceOf(QueryFailedException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/fhir", "/fhir/"})
+  void aQuestionFollowsTheBaseWithTheToken(String base) throws QueryFailedException {
+    door.stubFor(
+        get("/fhir/Provenance?target=MeasureReport/x")
+            .withHeader("Authorization", equalTo("Bearer " + TOKEN))
+            .willReturn(aResponse().withStatus(200).withBody(BUNDLE)));
+    EndpointDoor asked =
+        new EndpointDoor(
+            URI.create(door.baseUrl() + base),
+            new Authentication.BearerToken(TOKEN),
+            null,
+            Duration.ofSeconds(5));
+    EndpointDoor.Answered answer = asked.get("Provenance?target=MeasureReport/x");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo(BUNDLE);
   }
 }
