@@ -70,7 +70,7 @@ class RetentionTest {
                   signOffs,
                   SignedSteps.working(database.reports()),
                   () -> national,
-                  (unit, report, revision) -> Optional.empty()),
+                  (unit, report, revision) -> Optional.of(List.of())),
               Period.ofYears(1)));
 
   @AfterEach
