@@ -49,6 +49,7 @@ public final class NationalReports {
   private final Reports reports;
   private final ReportSteps steps;
   private final NationalLevel national;
+  private final ReceiptChecks checks;
 
   /**
    * Over the reports store.
@@ -66,6 +67,7 @@ public final class NationalReports {
     this.reports = Reports.in(PARTITION, store, fhir);
     this.steps = new ReportSteps(store, fhir, PARTITION);
     this.national = new NationalLevel(reports, content, permits);
+    this.checks = new ReceiptChecks(content, permits, clock);
   }
 
   /**
@@ -97,8 +99,7 @@ public final class NationalReports {
     if (!submitted.unit().equals(from)) {
       throw Refusals.signOff("MeasureReport.reporter", "must be the unit that submits, " + from);
     }
-    submitted.requireOwed();
-    submitted.requireContent();
+    checks.require(submitted);
     String hash = submitted.hash();
     String id = summary.getIdPart();
     SignOffs signed = SignOffs.of(signOffs, id, from, hash);

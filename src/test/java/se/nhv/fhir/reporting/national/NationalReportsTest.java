@@ -223,6 +223,19 @@ class NationalReportsTest {
     return national.read(RIKET).orElseThrow().getGroupFirstRep().getMeasureScore().getValue();
   }
 
+  @Test
+  void where_permits_are_known_only_what_they_are_for_is_taken() {
+    permitsOf.put("abk", List.of(new ExpectedUnit(new Unit(B), LocalDate.of(2020, 1, 1), null)));
+    refused(report(3, "4", "2"), 1, null, A + " held no permit for net");
+    LocalDate end = LocalDate.of(2023, 12, 31);
+    permits.add(new ExpectedUnit(new Unit(A), LocalDate.of(2020, 1, 1), end));
+    refused(report(3, "4", "2"), 1, null, "on any day of the period");
+    assertThat(national.find(ReportQuery.all(10)).total()).isZero();
+    permits.set(0, new ExpectedUnit(new Unit(A), LocalDate.of(2020, 1, 1), end.plusDays(1)));
+    receive(report(3, "4", "2"), 1, null);
+    assertThat(national.find(ReportQuery.all(10)).total()).isEqualTo(2);
+  }
+
   private static MeasureReport report(int count, String mean, String deviation) {
     return new UnitReport("NETT1-2.0.0", A, 2024).values(count, mean, deviation).report();
   }
