@@ -13,8 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.hl7.fhir.r4.model.MeasureReport;
+import org.hl7.fhir.r4.model.MeasureReport.MeasureReportStatus;
 import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.StringType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +27,7 @@ import se.nhv.fhir.measure.Unit;
 import se.nhv.fhir.reporting.ReportHash;
 import se.nhv.fhir.reporting.ReportQuery;
 import se.nhv.fhir.reporting.ReportRefusedException;
+import se.nhv.fhir.reporting.Reports;
 import se.nhv.fhir.store.StoreDatabase;
 import se.nhv.fhir.store.StoreSettings;
 
@@ -234,6 +237,29 @@ class NationalReportsTest {
     permits.set(0, new ExpectedUnit(new Unit(A), LocalDate.of(2020, 1, 1), end.plusDays(1)));
     receive(report(3, "4", "2"), 1, null);
     assertThat(national.find(ReportQuery.all(10)).total()).isEqualTo(2);
+  }
+
+  /** As when a Measure is changed under the same version: figures of before are not of it. */
+  @Test
+  void riket_has_no_figures_any_more_when_no_report_can_be_used() {
+    receive(report(3, "4", "2"), 1, null);
+    MeasureReport foreign = report(3, "4", "2");
+    foreign
+        .getExtensionByUrl(Canonicals.structureDefinition("underlag"))
+        .getExtensionByUrl("contentHash")
+        .setValue(new StringType("0".repeat(64)));
+    Reports.in(NationalReports.PARTITION, database.reports(), FhirContext.forR4Cached())
+        .save(foreign);
+    assertThat(national.refreshRiket()).isEqualTo(1);
+    MeasureReport riket = national.read(RIKET).orElseThrow();
+    assertThat(riket.getStatus()).isEqualTo(MeasureReportStatus.ERROR);
+    assertThat(riket.hasGroup()).isFalse();
+    assertThat(riket("aggregerad-av")).isZero();
+    assertThat(riket("saknad-enhet")).isEqualTo(1);
+    assertThat(national.refreshRiket()).isZero();
+    receive(report(4, "5", "2"), 3, "Evaluerat på nytt");
+    assertThat(riketMean()).isEqualByComparingTo("5");
+    assertThat(riket("saknad-enhet")).isZero();
   }
 
   private static MeasureReport report(int count, String mean, String deviation) {
