@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 import se.nhv.fhir.measure.Canonicals;
 import se.nhv.fhir.measure.Unit;
 
-/** The id of a report: {@code <measure id>-<HSA-id>-<yyyyMMdd start>-<yyyyMMdd end>}. */
+/**
+ * The id of a report: {@code <measure id>-<HSA-id>-<yyyyMMdd start>-<yyyyMMdd end>}. What cannot
+ * give one is refused with its place and never repeated.
+ */
 public final class ReportId {
 
   private static final Pattern MEASURE = Pattern.compile(".*/Measure/([A-Za-z0-9.-]+)\\|([0-9.]+)");
@@ -33,7 +36,7 @@ public final class ReportId {
             + BASIC_ISO_DATE.format(day(report.getPeriod().getEndElement(), "end"));
     if (id.length() > LONGEST) {
       throw new ReportRefusedException(
-          "the id " + id + " of the report would be longer than " + LONGEST + " characters");
+          "MeasureReport.measure and reporter give an id longer than " + LONGEST + " characters");
     }
     return id;
   }
@@ -64,7 +67,7 @@ public final class ReportId {
     Matcher matcher = MEASURE.matcher(canonical == null ? "" : canonical);
     if (!matcher.matches()) {
       throw new ReportRefusedException(
-          "MeasureReport.measure must be <url>/Measure/<name>|<version>; it is " + canonical);
+          "MeasureReport.measure must be <url>/Measure/<name>|<version>");
     }
     return matcher.group(1) + "-" + matcher.group(2);
   }
@@ -90,7 +93,7 @@ public final class ReportId {
       return LocalDate.parse(text == null ? "" : text);
     } catch (DateTimeParseException e) {
       throw new ReportRefusedException(
-          "MeasureReport.period." + name + " must be a whole day (yyyy-MM-dd); it is " + text);
+          "MeasureReport.period." + name + " must be a whole day (yyyy-MM-dd)");
     }
   }
 }

@@ -21,14 +21,18 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import se.nhv.fhir.measure.Area;
 import se.nhv.fhir.measure.Canonicals;
+import se.nhv.fhir.measure.ReportingYear;
 import se.nhv.fhir.measure.Unit;
+import se.nhv.fhir.reporting.FinalReports;
 import se.nhv.fhir.reporting.ReportHash;
 import se.nhv.fhir.reporting.ReportId;
 import se.nhv.fhir.reporting.ReportingStep;
 import se.nhv.fhir.reporting.Signatory;
 import se.nhv.fhir.reporting.SignedStep;
 import se.nhv.fhir.reporting.national.OwedReports;
+import se.nhv.fhir.reporting.obligation.ReportingCalendar;
 import se.nhv.fhir.reporting.submission.OutgoingReport;
 import se.nhv.fhir.reporting.submission.SubmissionBundle;
 import se.nhv.fhir.server.Doors.Answer;
@@ -67,7 +71,10 @@ class NationalDoorTest {
 
   private static String submission(
       String unit, int notEvaluable, int revision, @Nullable String reason) {
-    MeasureReport report = OwedReports.of(new Unit(unit), notEvaluable);
+    return submission(OwedReports.of(new Unit(unit), notEvaluable), revision, reason);
+  }
+
+  private static String submission(MeasureReport report, int revision, @Nullable String reason) {
     report.setId(ReportId.of(report));
     List<Provenance> steps =
         Stream.of(
@@ -227,6 +234,22 @@ class NationalDoorTest {
 
   @Test
   @Order(8)
+  void aUnitReportsForTheAreasOfItsPermits() {
+    FinalReports.Owed owed =
+        new ReportingCalendar(OwedReports::content)
+            .owed(new Area("abk"), new ReportingYear(2026))
+            .get(0);
+    Answer refused =
+        doors.post(
+            TOKEN_A, "/fhir", submission(OwedReports.of(new Unit(UNIT_A), owed, 3), 1, null));
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.diagnostics()).contains(UNIT_A + " held no permit for abk", "nhv.permits");
+    assertThat(doors.get(AUTHORITY, "/fhir/MeasureReport?_count=100").body())
+        .doesNotContain(ReportId.ofRiket(owed));
+  }
+
+  @Test
+  @Order(9)
   void whatIsSubmittedIsRecorded() {
     assertThat(doors.get(AUTHORITY, "/fhir/AuditEvent?_count=500").json().findValuesAsText("code"))
         .contains("transaction");

@@ -1,8 +1,10 @@
 package se.nhv.fhir.reporting.national;
 
+import java.util.Set;
 import org.hl7.fhir.r4.model.MeasureReport;
 import org.hl7.fhir.r4.model.Provenance;
 import se.nhv.fhir.reporting.ReportHash;
+import se.nhv.fhir.reporting.ReportingStep;
 
 /**
  * What the authority says of a submitted revision: accepted, or returned with a reason.
@@ -11,15 +13,20 @@ import se.nhv.fhir.reporting.ReportHash;
  */
 record Answer(ReportStep read) {
 
-  private static final String ACCEPTED = "mottagen";
-  private static final String RETURNED = "aterlamnad";
+  private static final Set<ReportingStep> ANSWERS =
+      Set.of(ReportingStep.ACCEPTED, ReportingStep.RETURNED);
+
+  /** Whether a step is an answer. */
+  static boolean isOne(Provenance step) {
+    return ReportStep.codeOf(step).filter(ANSWERS::contains).isPresent();
+  }
 
   static Answer of(Provenance given) {
     ReportStep step = ReportStep.of(given);
-    if (!step.code().equals(ACCEPTED) && !step.code().equals(RETURNED)) {
+    if (!ANSWERS.contains(step.code())) {
       throw Refusals.signOff("Provenance.activity", "must be mottagen or aterlamnad");
     }
-    if (step.code().equals(RETURNED) && step.reason() == null) {
+    if (step.code() == ReportingStep.RETURNED && step.reason() == null) {
       throw Refusals.signOff("Provenance.reason", "is missing: it says what is to be corrected");
     }
     return new Answer(step);
@@ -33,10 +40,6 @@ record Answer(ReportStep read) {
   /** The version of the report. */
   String reference() {
     return ReportSteps.reference(id(), read.version());
-  }
-
-  String code() {
-    return read.code();
   }
 
   /** The Provenance to keep. */
@@ -62,7 +65,8 @@ record Answer(ReportStep read) {
     mine.setId(kept.getIdElement());
     if (!mine.equalsDeep(kept)) {
       throw new RevisionConflictException(
-          "%s is %s already, by another answer; that one stands".formatted(reference(), code()));
+          "%s is %s already, by another answer; that one stands"
+              .formatted(reference(), ReportStep.codeOf(kept).orElseThrow().code()));
     }
     return kept;
   }

@@ -10,6 +10,7 @@ import java.util.TreeMap;
  *
  * @param populations the counts, in the order of the Measure's populations
  * @param moments of the values, none where the group has no observation
+ * @param percentiles of the values; none where several reports stand together
  * @param patients how many patients the values come from; 0 where the basis is the patient
  * @param bortfall how many were not counted, by reason
  * @param strata for each stratifier of the Measure, by stratum the counts of the populations
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 record GroupFigures(
     List<Long> populations,
     Moments moments,
+    Percentiles percentiles,
     long patients,
     SortedMap<String, Long> bortfall,
     List<SortedMap<String, List<Long>>> strata) {
@@ -43,7 +45,7 @@ record GroupFigures(
       }
     }
     Moments moments = Moments.pooled(parts.stream().map(GroupFigures::moments).toList());
-    return new GroupFigures(populations, moments, patients, bortfall, strata);
+    return new GroupFigures(populations, moments, Percentiles.NONE, patients, bortfall, strata);
   }
 
   private static List<Long> zeros(int size) {

@@ -3,6 +3,7 @@ package se.nhv.fhir.reporting.national;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -26,6 +27,8 @@ import se.nhv.fhir.measure.Canonicals;
  */
 final class GroupReading {
 
+  private static final int MOST_DIGITS = 40;
+
   private final MeasureGroupComponent defined;
   private final MeasureReportGroupComponent given;
   private final String path;
@@ -44,7 +47,11 @@ final class GroupReading {
     for (int p = 0; p < reported.size(); p++) {
       populations.add(count(reported.get(p).getCountElement(), path + ".population[" + p + "]"));
     }
-    Extension statistics = given.getExtensionByUrl(Canonicals.structureDefinition("statistik"));
+    Extension statistics =
+        Parts.one(
+            given.getExtension(),
+            Canonicals.structureDefinition("statistik"),
+            path + ".extension(statistik)");
     boolean observed = MeasureElements.hasObservation(defined);
     if (observed != (statistics != null)) {
       throw Refusals.report(
@@ -52,11 +59,13 @@ final class GroupReading {
           observed ? "lacks statistik" : "has statistik, though the Measure has no observation");
     }
     Moments moments = statistics == null ? Moments.NONE : moments(statistics);
+    Percentiles percentiles = statistics == null ? Percentiles.NONE : percentiles(statistics);
     long patients =
         statistics == null || MeasureElements.isBooleanBasis(defined)
             ? 0
             : part(statistics, "patients");
-    return new GroupFigures(populations, moments, patients, bortfall(), strata(populations));
+    return new GroupFigures(
+        populations, moments, percentiles, patients, bortfall(), strata(populations));
   }
 
   private void requirePopulations(List<String> codes, String place) {
@@ -76,8 +85,8 @@ final class GroupReading {
 
   private Moments moments(Extension statistics) {
     long count = part(statistics, "count");
-    BigDecimal mean = quantity(statistics, "mean", count > 0);
-    BigDecimal deviation = quantity(statistics, "standard-deviation", count > 1);
+    BigDecimal mean = expected(statistics, "mean", count > 0);
+    BigDecimal deviation = expected(statistics, "standard-deviation", count > 1);
     if (deviation != null && deviation.signum() < 0) {
       throw Refusals.report(path + ".extension(statistik).standard-deviation", "is below zero");
     }
@@ -85,23 +94,40 @@ final class GroupReading {
   }
 
   private long part(Extension statistics, String name) {
-    Extension part = statistics.getExtensionByUrl(name);
+    String place = path + ".extension(statistik)." + name;
+    Extension part = Parts.one(statistics.getExtension(), name, place);
     if (part != null && part.getValue() instanceof IntegerType number) {
-      return count(number, path + ".extension(statistik)." + name);
+      return count(number, place);
     }
-    throw Refusals.report(path + ".extension(statistik)." + name, "is missing");
+    throw Refusals.report(place, "is missing");
   }
 
-  private @Nullable BigDecimal quantity(Extension statistics, String name, boolean expected) {
-    Extension part = statistics.getExtensionByUrl(name);
-    BigDecimal value = null;
-    if (part != null && part.getValue() instanceof Quantity quantity && quantity.hasValue()) {
-      value = quantity.getValue();
-      String unit = MeasureElements.unit(defined).getCode();
-      if (!quantity.hasCode() || !quantity.getCode().equals(unit)) {
-        throw Refusals.report(path + ".extension(statistik)." + name, "must be in " + unit);
-      }
+  private Percentiles percentiles(Extension statistics) {
+    return new Percentiles(
+        Percentiles.NAMES.stream()
+            .map(name -> Optional.ofNullable(quantity(statistics, name)))
+            .toList());
+  }
+
+  private @Nullable BigDecimal quantity(Extension statistics, String name) {
+    String place = path + ".extension(statistik)." + name;
+    Extension part = Parts.one(statistics.getExtension(), name, place);
+    if (part == null || !(part.getValue() instanceof Quantity quantity) || !quantity.hasValue()) {
+      return null;
     }
+    String unit = MeasureElements.unit(defined).getCode();
+    if (!quantity.hasCode() || !quantity.getCode().equals(unit)) {
+      throw Refusals.report(place, "must be in " + unit);
+    }
+    BigDecimal value = quantity.getValue();
+    if (value.precision() > MOST_DIGITS || Math.abs(value.scale()) > MOST_DIGITS) {
+      throw Refusals.report(place, "must have at most " + MOST_DIGITS + " digits");
+    }
+    return value;
+  }
+
+  private @Nullable BigDecimal expected(Extension statistics, String name, boolean expected) {
+    BigDecimal value = quantity(statistics, name);
     if (expected != (value != null)) {
       throw Refusals.report(
           path + ".extension(statistik)." + name,
@@ -113,16 +139,16 @@ final class GroupReading {
   private SortedMap<String, Long> bortfall() {
     SortedMap<String, Long> found = new TreeMap<>();
     for (Extension one : given.getExtensionsByUrl(Canonicals.structureDefinition("bortfall"))) {
-      Extension reason = one.getExtensionByUrl("reason");
-      Extension count = one.getExtensionByUrl("count");
+      String place = path + ".extension(bortfall)";
+      Extension reason = Parts.one(one.getExtension(), "reason", place + ".reason");
+      Extension count = Parts.one(one.getExtension(), "count", place + ".count");
       if (reason == null
           || !(reason.getValue() instanceof PrimitiveType<?> code)
           || count == null
           || !(count.getValue() instanceof IntegerType number)
-          || found.put(code.getValueAsString(), count(number, path + ".extension(bortfall)"))
-              != null) {
-        throw Refusals.report(
-            path + ".extension(bortfall)", "must have a reason and a count, each reason once");
+          || code.getValueAsString() == null
+          || found.put(code.getValueAsString(), count(number, place)) != null) {
+        throw Refusals.report(place, "must have a reason and a count, each reason once");
       }
     }
     return found;
@@ -174,9 +200,7 @@ final class GroupReading {
         sum += counts.get(p);
       }
       if (sum != populations.get(p)) {
-        throw Refusals.report(
-            place + ".stratum",
-            "sums to " + sum + " in population " + p + ", not to " + populations.get(p));
+        throw Refusals.report(place + ".stratum", "does not sum to its group in population " + p);
       }
     }
   }

@@ -53,11 +53,12 @@ final class NationalLevel {
    * revision of Riket, so none that came meanwhile is left out.
    *
    * @param received a unit's report that is to be kept with it, or null
-   * @return empty if no unit's report can be used
+   * @return empty if no unit's report can be used and there is no Riket that says otherwise
    */
   Optional<Change> change(Owed owed, @Nullable MeasureReport received) {
     MeasureDefinition measure = content.measure(owed.measure()).orElseThrow();
-    long current = reports.read(ReportId.ofRiket(owed)).map(NationalLevel::revision).orElse(0);
+    Optional<MeasureReport> former = reports.read(ReportId.ofRiket(owed));
+    long current = former.map(NationalLevel::revision).orElse(0);
     List<MeasureReport> latest = new ArrayList<>();
     for (MeasureReport report :
         reports.all(ReportQuery.of("measure", measure.reference().canonical(), PAGE))) {
@@ -69,8 +70,10 @@ final class NationalLevel {
     if (received != null) {
       latest.add(received);
     }
+    List<ExpectedUnit> expected = permits.of(measure.area());
     return riket
-        .of(measure, owed.period(), latest, permits.of(measure.area()))
+        .of(measure, owed.period(), latest, expected)
+        .or(() -> former.map(it -> riket.without(it, measure, owed.period(), latest, expected)))
         .map(report -> reports.change(reports.summary(report), current));
   }
 

@@ -19,7 +19,6 @@ import se.nhv.fhir.reporting.ReportHash;
 import se.nhv.fhir.reporting.ReportPage;
 import se.nhv.fhir.reporting.ReportQuery;
 import se.nhv.fhir.reporting.Reports;
-import se.nhv.fhir.store.Applied;
 import se.nhv.fhir.store.Applied.Effect;
 import se.nhv.fhir.store.Change;
 import se.nhv.fhir.store.ResourceStore;
@@ -50,14 +49,15 @@ public final class NationalReports {
   private final Reports reports;
   private final ReportSteps steps;
   private final NationalLevel national;
+  private final ReceiptChecks checks;
 
   /**
    * Over the reports store.
    *
    * @param fhir a context of FHIR R4
    * @param content the Measures that are known and owed
-   * @param permits who should report
-   * @param clock the time of a submission that names none
+   * @param permits who should report, and who may; if there are none at all, every unit may
+   * @param clock the time of a submission that names none; its day, in its zone, says what is owed
    */
   public NationalReports(
       ResourceStore store, FhirContext fhir, Content content, ExpectedUnits permits, Clock clock) {
@@ -67,6 +67,7 @@ public final class NationalReports {
     this.reports = Reports.in(PARTITION, store, fhir);
     this.steps = new ReportSteps(store, fhir, PARTITION);
     this.national = new NationalLevel(reports, content, permits);
+    this.checks = new ReceiptChecks(content, permits, clock);
   }
 
   /**
@@ -74,7 +75,8 @@ public final class NationalReports {
    * same content and sign-offs again has no effect and gets the same answer.
    *
    * @param from who submits, as the access says; it must be the reporter
-   * @param report a complete summary report of an owed Measure and period
+   * @param report a complete summary report of an owed Measure and period, for which the unit held
+   *     a permit, with figures that can be and are written as the Measure has them
    * @param signOffs a Provenance each for {@code granskad} and {@code godkand}, by two people, both
    *     bound to this content; and one for {@code inlamnad} if a person submitted it
    * @param revision 1, or one more than the latest
@@ -97,8 +99,7 @@ public final class NationalReports {
     if (!submitted.unit().equals(from)) {
       throw Refusals.signOff("MeasureReport.reporter", "must be the unit that submits, " + from);
     }
-    submitted.requireOwed();
-    submitted.requireContent();
+    checks.require(submitted);
     String hash = submitted.hash();
     String id = summary.getIdPart();
     SignOffs signed = SignOffs.of(signOffs, id, from, hash);
@@ -128,9 +129,8 @@ public final class NationalReports {
         .steps(clock.instant().truncatedTo(ChronoUnit.MILLIS))
         .forEach(step -> changes.add(steps.change(step, submission.report().unit())));
     national.change(submission).ifPresent(changes::add);
-    Applied applied = store.apply(changes).get(0);
-    return new Received(
-        submission.id(), submission.revision(), submission.hash(), applied.stored());
+    store.apply(changes);
+    return new Received(submission.id(), submission.revision());
   }
 
   private Received again(Submission submission, int current) {
@@ -141,41 +141,42 @@ public final class NationalReports {
                   + " is submitted as revision %d")
               .formatted(submission.revision(), submission.id(), current + 1));
     }
-    return new Received(
-        submission.id(),
-        submission.revision(),
-        submission.hash(),
-        kept.getMeta().getLastUpdated().toInstant());
+    return new Received(submission.id(), submission.revision());
   }
 
   /**
-   * Keeps the authority's answer to the latest revision of a report, durably; the same again has no
-   * effect.
+   * Keeps the authority's answers to the latest revisions of some reports, durably, all of them or
+   * none; the same again has no effect. A revision has one answer, which is never changed: another
+   * is given to the next revision.
    *
-   * @param given a Provenance for {@code mottagen}, or for {@code aterlamnad} with a reason, bound
-   *     to the content of that revision
-   * @return the answer as it is kept
-   * @throws se.nhv.fhir.reporting.ReportRefusedException if it is none
-   * @throws RevisionConflictException if the revision has been superseded, or has that answer
-   *     already from somebody else
+   * @param given for each report a Provenance for {@code mottagen}, or for {@code aterlamnad} with
+   *     a reason, bound to the content of that revision
+   * @return the answers as they are kept
+   * @throws se.nhv.fhir.reporting.ReportRefusedException if one is none
+   * @throws RevisionConflictException if a revision has been superseded, or has another answer
    */
-  public Provenance answer(Provenance given) {
-    Answer answer = Answer.of(given);
-    return untilKept(() -> keep(answer));
+  public List<Provenance> answer(List<Provenance> given) {
+    List<Answer> answers = given.stream().map(Answer::of).toList();
+    return untilKept(() -> keep(answers));
   }
 
-  private Provenance keep(Answer answer) {
-    MeasureReport latest =
-        reports
-            .read(answer.id())
-            .orElseThrow(() -> Refusals.signOff("Provenance.target", "is no submitted report"));
-    Optional<Provenance> kept = steps.read(answer.reference(), answer.code());
-    if (kept.isPresent()) {
-      return answer.requireSame(kept.get());
+  private List<Provenance> keep(List<Answer> answers) {
+    List<Change> changes = new ArrayList<>();
+    for (Answer answer : answers) {
+      MeasureReport latest =
+          reports
+              .read(answer.id())
+              .orElseThrow(() -> Refusals.signOff("Provenance.target", "is no submitted report"));
+      Optional<Provenance> kept = steps.answer(answer.reference());
+      if (kept.isPresent()) {
+        answer.requireSame(kept.get());
+      } else {
+        answer.requireAbout(latest);
+        changes.add(steps.change(answer.step(), SubmittedReport.unit(latest)));
+      }
     }
-    answer.requireAbout(latest);
-    store.apply(List.of(steps.change(answer.step(), SubmittedReport.unit(latest))));
-    return steps.read(answer.reference(), answer.code()).orElseThrow();
+    store.apply(changes);
+    return answers.stream().map(it -> steps.answer(it.reference()).orElseThrow()).toList();
   }
 
   /** The latest revision; empty if there is no such report. */

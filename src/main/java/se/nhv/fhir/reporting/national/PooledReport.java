@@ -8,15 +8,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
-import org.hl7.fhir.r4.model.DateTimeType;
-import org.hl7.fhir.r4.model.DateType;
-import org.hl7.fhir.r4.model.Extension;
-import org.hl7.fhir.r4.model.Measure.MeasureGroupComponent;
 import org.hl7.fhir.r4.model.MeasureReport;
-import org.hl7.fhir.r4.model.MeasureReport.MeasureReportStatus;
-import org.hl7.fhir.r4.model.MeasureReport.MeasureReportType;
 import org.hl7.fhir.r4.model.Reference;
-import org.hl7.fhir.r4.model.StringType;
+import org.jspecify.annotations.Nullable;
 import se.nhv.fhir.content.MeasureDefinition;
 import se.nhv.fhir.measure.Canonicals;
 import se.nhv.fhir.measure.MeasurementPeriod;
@@ -44,31 +38,15 @@ final class PooledReport {
    * @param level the level of which it speaks, a value of the identifier {@code niva}
    */
   MeasureReport atLevel(String level) {
-    MeasureReport report = new MeasureReport();
-    report.addExtension(basis());
+    ReportWriting writing = new ReportWriting(measure, period);
+    MeasureReport report = writing.report(level, asOf(), snapshot(), mappings());
     used.forEach(
         one ->
             report.addExtension(
                 Canonicals.structureDefinition("aggregerad-av"), new Reference(one.reference())));
-    report
-        .addIdentifier()
-        .setSystem(Canonicals.identifier("rapport"))
-        .setValue(
-            "%s-%s-%s-%s".formatted(measure.reference().id(), level, period.start(), period.end()));
-    report.setStatus(MeasureReportStatus.COMPLETE).setType(MeasureReportType.SUMMARY);
-    report.setMeasure(measure.reference().canonical());
-    report.setDateElement(new DateTimeType(asOf().toString()));
     report.getReporter().getIdentifier().setSystem(Canonicals.identifier("niva")).setValue(level);
-    report
-        .getPeriod()
-        .setStartElement(new DateTimeType(period.start().toString()))
-        .setEndElement(new DateTimeType(period.end().toString()));
-    if (measure.resource().hasImprovementNotation()) {
-      report.setImprovementNotation(measure.resource().getImprovementNotation().copy());
-    }
-    List<MeasureGroupComponent> groups = measure.resource().getGroup();
-    for (int g = 0; g < groups.size(); g++) {
-      report.addGroup(new PooledGroup(groups.get(g), sum(g)).reported());
+    for (int g = 0; g < measure.resource().getGroup().size(); g++) {
+      writing.add(report, sum(g));
     }
     return report;
   }
@@ -79,10 +57,7 @@ final class PooledReport {
     return GroupFigures.sum(parts);
   }
 
-  private Extension basis() {
-    Extension basis = new Extension(Canonicals.structureDefinition("underlag"));
-    basis.addExtension("contentHash", new StringType(measure.contentHash()));
-    basis.addExtension("snapshotHash", new StringType(snapshot()));
+  private @Nullable String mappings() {
     String mappings =
         used.stream()
             .map(SubmittedReport::mappingVersion)
@@ -90,11 +65,7 @@ final class PooledReport {
             .distinct()
             .sorted()
             .collect(Collectors.joining(", "));
-    if (!mappings.isEmpty()) {
-      basis.addExtension("mappingVersion", new StringType(mappings));
-    }
-    basis.addExtension("asOf", new DateType(asOf().toString()));
-    return basis;
+    return mappings.isEmpty() ? null : mappings;
   }
 
   /** SHA-256 over the line {@code <reference> <hash>} of each report used, in their order. */

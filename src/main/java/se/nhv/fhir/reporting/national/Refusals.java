@@ -1,5 +1,7 @@
 package se.nhv.fhir.reporting.national;
 
+import se.nhv.fhir.measure.Area;
+import se.nhv.fhir.measure.Unit;
 import se.nhv.fhir.reporting.ReportRefusedException;
 
 /** Says what of a submission was refused, and the way out; never its values. */
@@ -17,6 +19,15 @@ final class Refusals {
   static ReportRefusedException signOff(String place, String why) {
     return new ReportRefusedException(
         place + " " + why + "; nothing was received. Correct it and submit again");
+  }
+
+  /** A unit that does not owe what it submits. */
+  static ReportRefusedException permit(Unit unit, Area area) {
+    return new ReportRefusedException(
+        "MeasureReport.reporter: %s held no permit for %s on any day of the period; nothing was"
+                .formatted(unit, area)
+            + " received. Report for the areas of the permits, or have the permit entered on the"
+            + " national side (nhv.permits) and submit again");
   }
 
   /** Reports that cannot be pooled with each other. */

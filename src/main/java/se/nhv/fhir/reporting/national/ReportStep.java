@@ -2,6 +2,8 @@ package se.nhv.fhir.reporting.national;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.Coding;
@@ -15,6 +17,9 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
 import org.jspecify.annotations.Nullable;
 import se.nhv.fhir.measure.Canonicals;
+import se.nhv.fhir.reporting.FreeText;
+import se.nhv.fhir.reporting.ReportingStep;
+import se.nhv.fhir.reporting.SignedStep;
 
 /**
  * One step on a report's way (R4 Provenance), made anew from the elements that one may have:
@@ -26,10 +31,7 @@ final class ReportStep {
   private static final Pattern TARGET =
       Pattern.compile("MeasureReport/([A-Za-z0-9.-]{1,64})/_history/([1-9][0-9]{0,8})");
   private static final Pattern ON_BEHALF_OF = Pattern.compile("Organization/[A-Z0-9-]{1,31}");
-  private static final Pattern PERSONAL_NUMBER =
-      Pattern.compile("(?<![0-9A-Za-z])([0-9]{2})?[0-9]{6}[-+ ]?[0-9]{4}(?![0-9])");
-  private static final String HASH = Canonicals.structureDefinition("innehallshash");
-  private static final int LONGEST = 500;
+  private static final String HASH = SignedStep.HASH;
 
   private final Provenance step;
   private final Matcher target;
@@ -48,10 +50,13 @@ final class ReportStep {
     ReportStep step = new ReportStep(allowed(given));
     require(step.target.matches(), "target", "must be MeasureReport/<id>/_history/<version>");
     require(given.hasRecorded(), "recorded", "is missing");
-    require(!step.code().isEmpty(), "activity", "must be a code of rapportsteg");
+    require(codeOf(given).isPresent(), "activity", "must be a code of rapportsteg");
     require(!step.hash().isEmpty(), "extension(innehallshash)", "is missing");
     Identifier who = step.who();
-    require(who.hasSystem() && who.hasValue(), "agent.who.identifier", "must be a person's");
+    require(
+        Canonicals.HSA_ID.equals(who.getSystem()) && who.hasValue(),
+        "agent.who.identifier",
+        "must be a person's");
     require(harmless(who.getValue()), "agent.who.identifier", "must not be a personal number");
     require(!step.name().isBlank(), "agent.who.display", "must be the person's name");
     require(ON_BEHALF_OF.matcher(step.onBehalfOf()).matches(), "agent.onBehalfOf", "is missing");
@@ -61,21 +66,25 @@ final class ReportStep {
     return step;
   }
 
-  /** Whether a free text is short and has nothing that looks like a personal identity number. */
-  static boolean harmless(@Nullable String text) {
-    return text == null || (text.length() <= LONGEST && !PERSONAL_NUMBER.matcher(text).find());
+  private static boolean harmless(@Nullable String text) {
+    return text == null || FreeText.isHarmless(text);
   }
 
   private static Provenance allowed(Provenance given) {
     Provenance copy = new Provenance();
     copy.addTarget().setReference(given.getTargetFirstRep().getReference());
     copy.getRecordedElement().setValueAsString(given.getRecordedElement().getValueAsString());
-    Coding activity = given.getActivity().getCodingFirstRep();
-    copy.getActivity()
-        .addCoding()
-        .setSystem(activity.getSystem())
-        .setCode(activity.getCode())
-        .setDisplay(activity.getDisplay());
+    codeOf(given)
+        .ifPresent(
+            step ->
+                copy.getActivity()
+                    .addCoding()
+                    .setSystem(SignedStep.STEPS)
+                    .setCode(step.code())
+                    .setDisplay(
+                        given.getActivity().getCodingFirstRep().hasDisplay()
+                            ? step.display()
+                            : null));
     ProvenanceAgentComponent agent = given.getAgentFirstRep();
     Reference who = new Reference().setDisplay(agent.getWho().getDisplay());
     Identifier identifier = agent.getWho().getIdentifier();
@@ -84,10 +93,11 @@ final class ReportStep {
     if (given.hasReason()) {
       copy.addReason().setText(given.getReasonFirstRep().getText());
     }
-    Extension hash = given.getExtensionByUrl(HASH);
-    if (hash != null && hash.getValue() instanceof PrimitiveType<?> value) {
-      copy.addExtension(HASH, new StringType(value.getValueAsString()));
-    }
+    given.getExtensionsByUrl(HASH).stream()
+        .limit(1)
+        .map(hash -> hash.getValue() instanceof PrimitiveType<?> it ? it.getValueAsString() : null)
+        .filter(Objects::nonNull)
+        .forEach(hash -> copy.addExtension(HASH, new StringType(hash)));
     return copy;
   }
 
@@ -129,11 +139,17 @@ final class ReportStep {
     return Integer.parseInt(target.group(2));
   }
 
-  /** The code of the step, or an empty text. */
-  String code() {
+  /** What was done. */
+  ReportingStep code() {
+    return codeOf(step).orElseThrow();
+  }
+
+  /** What a Provenance says was done; empty if it is no step. */
+  static Optional<ReportingStep> codeOf(Provenance step) {
     Coding activity = step.getActivity().getCodingFirstRep();
-    boolean known = Canonicals.codeSystem("rapportsteg").equals(activity.getSystem());
-    return known && activity.hasCode() ? activity.getCode() : "";
+    return SignedStep.STEPS.equals(activity.getSystem()) && activity.hasCode()
+        ? ReportingStep.of(activity.getCode())
+        : Optional.empty();
   }
 
   /** The hash of the content that it speaks of, or an empty text. */

@@ -19,11 +19,13 @@ import se.nhv.fhir.store.StoredVersion;
 
 /**
  * The steps of submitted reports, kept as Provenances beside them. The id follows from report,
- * revision and step, so that each stands once and is never changed.
+ * revision and step, so that each stands once and is never changed; accepted and returned share
+ * one, so that a revision has one answer.
  */
 final class ReportSteps {
 
   private static final String TYPE = "Provenance";
+  private static final String ANSWER = "svar";
   private static final int MOST = 20; // steps of one revision: there are five kinds
 
   private final ResourceStore store;
@@ -48,7 +50,7 @@ final class ReportSteps {
    */
   Change change(Provenance step, Unit unit) {
     String target = step.getTargetFirstRep().getReference();
-    String code = step.getActivity().getCodingFirstRep().getCode();
+    String code = Answer.isOne(step) ? ANSWER : step.getActivity().getCodingFirstRep().getCode();
     Provenance kept = step.copy();
     kept.setId(id(target, code));
     byte[] json =
@@ -64,9 +66,9 @@ final class ReportSteps {
     return new Change.Put(key(id(target, code)), null, index, json, 0L);
   }
 
-  /** That step of that version; empty if it was not taken. */
-  Optional<Provenance> read(String target, String code) {
-    return store.read(key(id(target, code))).map(this::step);
+  /** The authority's answer to that version; empty if there is none yet. */
+  Optional<Provenance> answer(String target) {
+    return of(target).stream().filter(Answer::isOne).findFirst();
   }
 
   /** The steps of a version, in the order of their times. */

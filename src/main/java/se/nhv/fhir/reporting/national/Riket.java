@@ -1,6 +1,5 @@
 package se.nhv.fhir.reporting.national;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -56,24 +55,54 @@ public final class Riket {
       MeasurementPeriod period,
       Collection<MeasureReport> reports,
       List<ExpectedUnit> permits) {
-    SortedMap<Unit, List<MeasurementPeriod>> expected = Coverage.of(permits, period);
-    SortedMap<Unit, String> missing = new TreeMap<>();
-    expected.keySet().forEach(unit -> missing.put(unit, "ej-inlamnad"));
-    List<SubmittedReport> used = new ArrayList<>();
-    for (MeasureReport report : reports) {
-      Unit unit = SubmittedReport.unit(report);
-      Optional<String> reason = unusable(report, measure);
-      if (reason.isPresent()) {
-        missing.put(unit, reason.get());
-      } else {
-        missing.remove(unit);
-        used.add(SubmittedReport.of(report, content));
-      }
-    }
+    List<SubmittedReport> used =
+        reports.stream()
+            .filter(report -> unusable(report, measure).isEmpty())
+            .map(report -> SubmittedReport.of(report, content))
+            .toList();
     if (used.isEmpty()) {
       return Optional.empty();
     }
     MeasureReport riket = new PooledReport(measure, period, used).atLevel(LEVEL);
+    addMissing(riket, measure, period, reports, permits);
+    return Optional.of(riket);
+  }
+
+  /**
+   * What stands for a former Riket when no unit's report can be used any more: a report in error,
+   * with no figures, that says of each unit why it is missing. Parameters as of {@link #of}.
+   *
+   * @param former Riket as it was kept
+   */
+  MeasureReport without(
+      MeasureReport former,
+      MeasureDefinition measure,
+      MeasurementPeriod period,
+      Collection<MeasureReport> reports,
+      List<ExpectedUnit> permits) {
+    MeasureReport riket = former.copy();
+    riket.setStatus(MeasureReportStatus.ERROR).setGroup(null);
+    riket
+        .getExtension()
+        .removeIf(it -> !Canonicals.structureDefinition("underlag").equals(it.getUrl()));
+    addMissing(riket, measure, period, reports, permits);
+    return riket;
+  }
+
+  private static void addMissing(
+      MeasureReport riket,
+      MeasureDefinition measure,
+      MeasurementPeriod period,
+      Collection<MeasureReport> reports,
+      List<ExpectedUnit> permits) {
+    SortedMap<Unit, List<MeasurementPeriod>> expected = Coverage.of(permits, period);
+    SortedMap<Unit, String> missing = new TreeMap<>();
+    expected.keySet().forEach(unit -> missing.put(unit, "ej-inlamnad"));
+    for (MeasureReport report : reports) {
+      Unit unit = SubmittedReport.unit(report);
+      missing.remove(unit);
+      unusable(report, measure).ifPresent(reason -> missing.put(unit, reason));
+    }
     missing.forEach((unit, reason) -> riket.addExtension(missing(unit, reason)));
     expected.forEach(
         (unit, days) -> {
@@ -81,7 +110,6 @@ public final class Riket {
             days.forEach(some -> riket.addExtension(partial(unit, some)));
           }
         });
-    return Optional.of(riket);
   }
 
   /** Why a report is not added to others, as a code of {@code saknadsskal}. */

@@ -1,25 +1,24 @@
 package se.nhv.fhir.reporting.national;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Provenance;
 import se.nhv.fhir.measure.Unit;
+import se.nhv.fhir.reporting.ReportingStep;
 
 /**
  * The sign-offs of a report: reviewed by one person and approved by another, both bound to exactly
  * this content.
  *
- * @param steps by the code of the step
+ * @param steps by what was done
  */
-record SignOffs(Map<String, ReportStep> steps) {
+record SignOffs(Map<ReportingStep, ReportStep> steps) {
 
-  static final String REVIEWED = "granskad";
-  static final String APPROVED = "godkand";
-  static final String SUBMITTED = "inlamnad";
-  static final List<String> SIGNED = List.of(REVIEWED, APPROVED);
+  static final Set<ReportingStep> SIGNED = Set.of(ReportingStep.REVIEWED, ReportingStep.APPROVED);
 
   /**
    * Reads and checks them.
@@ -28,11 +27,11 @@ record SignOffs(Map<String, ReportStep> steps) {
    * @throws se.nhv.fhir.reporting.ReportRefusedException if the report is not signed off so
    */
   static SignOffs of(List<Provenance> given, String id, Unit unit, String hash) {
-    Map<String, ReportStep> steps = new TreeMap<>();
+    Map<ReportingStep, ReportStep> steps = new EnumMap<>(ReportingStep.class);
     for (Provenance provenance : given) {
       ReportStep step = ReportStep.of(provenance);
       require(
-          List.of(REVIEWED, APPROVED, SUBMITTED).contains(step.code()),
+          SIGNED.contains(step.code()) || step.code() == ReportingStep.SUBMITTED,
           "activity",
           "must be granskad, godkand or inlamnad");
       require(steps.put(step.code(), step) == null, "activity", "is there twice");
@@ -46,8 +45,8 @@ record SignOffs(Map<String, ReportStep> steps) {
           "agent.onBehalfOf",
           "must be the unit that reports, Organization/" + unit);
     }
-    ReportStep reviewed = steps.get(REVIEWED);
-    ReportStep approved = steps.get(APPROVED);
+    ReportStep reviewed = steps.get(ReportingStep.REVIEWED);
+    ReportStep approved = steps.get(ReportingStep.APPROVED);
     if (reviewed == null || approved == null) {
       throw Refusals.signOff("Provenance.activity", "must be granskad once and godkand once");
     }

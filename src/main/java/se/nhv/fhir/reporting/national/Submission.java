@@ -12,7 +12,10 @@ import org.hl7.fhir.r4.model.StringType;
 import org.jspecify.annotations.Nullable;
 import se.nhv.fhir.measure.Canonicals;
 import se.nhv.fhir.measure.Unit;
+import se.nhv.fhir.reporting.FreeText;
 import se.nhv.fhir.reporting.ReportHash;
+import se.nhv.fhir.reporting.ReportingStep;
+import se.nhv.fhir.reporting.SignedStep;
 
 /**
  * What a unit submits, read and checked.
@@ -40,7 +43,7 @@ record Submission(
     if (revision > 1 && (reason == null || reason.isBlank())) {
       throw Refusals.signOff("reason", "is missing: from revision 2 it says what was corrected");
     }
-    if (!ReportStep.harmless(reason)) {
+    if (reason != null && !FreeText.isHarmless(reason)) {
       throw Refusals.signOff("reason", "is too long, or holds a personal number");
     }
   }
@@ -54,11 +57,11 @@ record Submission(
   List<Provenance> steps(Instant now) {
     List<Provenance> steps = new ArrayList<>();
     signOffs.steps().forEach((code, step) -> steps.add(step.about(reference())));
-    if (!signOffs.steps().containsKey(SignOffs.SUBMITTED)) {
+    if (!signOffs.steps().containsKey(ReportingStep.SUBMITTED)) {
       steps.add(submitted(now));
     }
     for (Provenance step : steps) {
-      if (SignOffs.SUBMITTED.equals(step.getActivity().getCodingFirstRep().getCode())) {
+      if (ReportStep.codeOf(step).filter(ReportingStep.SUBMITTED::equals).isPresent()) {
         step.setReason(null);
         if (reason != null) {
           step.addReason().setText(reason);
@@ -73,8 +76,8 @@ record Submission(
     String keptReason = null;
     List<Provenance> signed = new ArrayList<>();
     for (Provenance step : steps) {
-      String code = step.getActivity().getCodingFirstRep().getCode();
-      if (SignOffs.SUBMITTED.equals(code)) {
+      ReportingStep code = ReportStep.codeOf(step).orElseThrow();
+      if (code == ReportingStep.SUBMITTED) {
         keptReason = step.hasReason() ? step.getReasonFirstRep().getText() : null;
       } else if (SignOffs.SIGNED.contains(code)) {
         signed.add(step);
@@ -94,12 +97,12 @@ record Submission(
     step.setRecordedElement(new InstantType(now.toString()));
     step.getActivity()
         .addCoding()
-        .setSystem(Canonicals.codeSystem("rapportsteg"))
-        .setCode(SignOffs.SUBMITTED);
+        .setSystem(SignedStep.STEPS)
+        .setCode(ReportingStep.SUBMITTED.code());
     Reference who = new Reference().setDisplay(unit.hsaId());
     who.getIdentifier().setSystem(Canonicals.HSA_ID).setValue(unit.hsaId());
     step.addAgent().setWho(who).setOnBehalfOf(new Reference("Organization/" + unit));
-    step.addExtension(Canonicals.structureDefinition("innehallshash"), new StringType(hash));
+    step.addExtension(SignedStep.HASH, new StringType(hash));
     return step;
   }
 }

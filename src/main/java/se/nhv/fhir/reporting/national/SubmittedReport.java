@@ -3,7 +3,6 @@ package se.nhv.fhir.reporting.national;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Measure.MeasureGroupComponent;
@@ -17,7 +16,6 @@ import se.nhv.fhir.content.MeasureDefinition;
 import se.nhv.fhir.content.MeasureElements;
 import se.nhv.fhir.measure.Canonicals;
 import se.nhv.fhir.measure.MeasurementPeriod;
-import se.nhv.fhir.measure.ReportingYear;
 import se.nhv.fhir.measure.Unit;
 import se.nhv.fhir.reporting.ReportHash;
 import se.nhv.fhir.reporting.ReportId;
@@ -58,19 +56,6 @@ record SubmittedReport(
     return new SubmittedReport(report, measure, unit, period, groups(report, measure));
   }
 
-  /** Refuses a report that no reporting year asks for. */
-  void requireOwed() {
-    boolean owed =
-        IntStream.rangeClosed(2019, 2100)
-            .mapToObj(ReportingYear::new)
-            .filter(measure.schedule()::isOwed)
-            .anyMatch(y -> measure.schedule().period(y).filter(period::equals).isPresent());
-    if (!owed || !measure.isComputable()) {
-      throw Refusals.report(
-          "MeasureReport.period", period + " of " + measure.reference() + " is owed in no year");
-    }
-  }
-
   /** Refuses figures that other content than ours has produced under the same version. */
   void requireContent() {
     if (!hasContent(report, measure)) {
@@ -104,6 +89,11 @@ record SubmittedReport(
 
   private static LocalDate asOf(MeasureReport report) {
     return Days.of(underlag(report, "asOf"), "MeasureReport.extension(underlag).asOf");
+  }
+
+  /** The hash of the data that were evaluated. */
+  String snapshotHash() {
+    return underlag(report, "snapshotHash");
   }
 
   /** The version of the mapping from local codes; null where none is given. */
@@ -153,7 +143,9 @@ record SubmittedReport(
         || !expected.equals(identifier.getValue())) {
       throw Refusals.report(
           "MeasureReport.identifier",
-          "must be " + Canonicals.identifier("rapport") + "|" + expected);
+          "must be "
+              + Canonicals.identifier("rapport")
+              + "|<Measure id>-<HSA-id>-<first day>-<last day>, as the report has them");
     }
   }
 
@@ -185,8 +177,11 @@ record SubmittedReport(
   }
 
   private static @Nullable String part(MeasureReport report, String name) {
-    Extension basis = report.getExtensionByUrl(Canonicals.structureDefinition("underlag"));
-    Extension part = basis == null ? null : basis.getExtensionByUrl(name);
+    String place = "MeasureReport.extension(underlag)";
+    Extension basis =
+        Parts.one(report.getExtension(), Canonicals.structureDefinition("underlag"), place);
+    Extension part =
+        basis == null ? null : Parts.one(basis.getExtension(), name, place + "." + name);
     return part != null && part.getValue() instanceof PrimitiveType<?> value
         ? value.getValueAsString()
         : null;

@@ -1,8 +1,10 @@
 package se.nhv.fhir.reporting.obligation;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 import org.hl7.fhir.r4.model.MeasureReport;
+import org.hl7.fhir.r4.model.Provenance;
 import org.jspecify.annotations.Nullable;
 import se.nhv.fhir.reporting.FreeText;
 import se.nhv.fhir.reporting.ReportHash;
@@ -22,7 +24,8 @@ public record Answers(Supplier<NationalReports> national) {
       new Signatory(SignedStep.AUTHORITY.hsaId(), "Socialstyrelsen");
 
   /**
-   * Accepts every report of an obligation, durably; what is accepted already stays so.
+   * Accepts every report of an obligation, durably and all at once; what is accepted already stays
+   * so.
    *
    * @throws ObligationStateException if not all of them are handed in
    */
@@ -31,13 +34,17 @@ public record Answers(Supplier<NationalReports> national) {
       throw new ObligationStateException(
           "not every report of " + obligation.id() + " is handed in: accept it when they are");
     }
-    obligation.reports().stream()
-        .filter(it -> it.progress().state() == ObligationState.SUBMITTED)
-        .forEach(it -> answer(it, ReportingStep.ACCEPTED, null, now));
+    national
+        .get()
+        .answer(
+            submitted(obligation).stream()
+                .map(it -> answer(it, ReportingStep.ACCEPTED, null, now))
+                .toList());
   }
 
   /**
-   * Returns every report of an obligation that is handed in and not accepted, durably.
+   * Returns every report of an obligation that is handed in and not accepted, durably and all at
+   * once.
    *
    * @param reason what is to be corrected, for the unit to read
    * @throws ObligationStateException if there is none
@@ -45,20 +52,23 @@ public record Answers(Supplier<NationalReports> national) {
    */
   public void giveBack(Obligation obligation, String reason, Instant now) {
     String why = FreeText.reason(reason);
-    boolean any = false;
-    for (Obligation.Due due : obligation.reports()) {
-      if (due.progress().state() == ObligationState.SUBMITTED) {
-        any = true;
-        answer(due, ReportingStep.RETURNED, why, now);
-      }
-    }
-    if (!any) {
+    List<Obligation.Due> waiting = submitted(obligation);
+    if (waiting.isEmpty()) {
       throw new ObligationStateException(
           "no report of " + obligation.id() + " waits for an answer: there is nothing to return");
     }
+    national
+        .get()
+        .answer(waiting.stream().map(it -> answer(it, ReportingStep.RETURNED, why, now)).toList());
   }
 
-  private void answer(
+  private static List<Obligation.Due> submitted(Obligation obligation) {
+    return obligation.reports().stream()
+        .filter(it -> it.progress().state() == ObligationState.SUBMITTED)
+        .toList();
+  }
+
+  private Provenance answer(
       Obligation.Due due, ReportingStep step, @Nullable String reason, Instant now) {
     long revision = due.progress().revision();
     MeasureReport report =
@@ -66,8 +76,7 @@ public record Answers(Supplier<NationalReports> national) {
             .get()
             .read(due.id(), revision)
             .orElseThrow(() -> new ObligationStateException(due.id() + " was handed in elsewhere"));
-    SignedStep answer =
-        new SignedStep(
+    return new SignedStep(
             step,
             due.id(),
             revision,
@@ -75,7 +84,7 @@ public record Answers(Supplier<NationalReports> national) {
             AUTHORITY,
             SignedStep.AUTHORITY,
             now,
-            reason);
-    national.get().answer(answer.provenance());
+            reason)
+        .provenance();
   }
 }

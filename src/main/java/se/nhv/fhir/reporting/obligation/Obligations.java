@@ -51,16 +51,15 @@ public final class Obligations {
    *
    * @param unit null for every one
    * @param area null for every one
-   * @param year null for every one up to the present
+   * @param year null for every one; one after the present has none yet
    */
   public List<Obligation> find(
       @Nullable Unit unit, @Nullable Area area, @Nullable ReportingYear year) {
     List<ReportingYear> years =
-        year != null
-            ? List.of(year)
-            : IntStream.rangeClosed(FIRST_YEAR, today().getYear())
-                .mapToObj(ReportingYear::new)
-                .toList();
+        IntStream.rangeClosed(FIRST_YEAR, today().getYear())
+            .mapToObj(ReportingYear::new)
+            .filter(it -> year == null || it.equals(year))
+            .toList();
     List<Obligation> found = new ArrayList<>();
     permits.stream()
         .filter(it -> unit == null || it.unit().equals(unit))

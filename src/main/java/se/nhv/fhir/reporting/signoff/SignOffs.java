@@ -73,11 +73,6 @@ public final class SignOffs {
     return reports.read(report, version).map(this::signed);
   }
 
-  /** How far the latest version is signed off; empty if there is no such report. */
-  public Optional<SignOffState> state(String report) {
-    return of(report).map(SignedReport::state);
-  }
-
   private SignedStep reviewOnce(String report, long version, Signatory who, Instant now) {
     MeasureReport latest = latest(report, version);
     Optional<SignedStep> review = steps.of(report, version, ReportingStep.REVIEWED);

@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.hl7.fhir.r4.model.MeasureReport;
+import org.hl7.fhir.r4.model.Provenance;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import se.nhv.fhir.measure.Canonicals;
@@ -69,6 +70,37 @@ class ConcurrentReceiptTest {
     assertThat(latest.getExtensionsByUrl(Canonicals.structureDefinition("aggregerad-av")))
         .hasSize(9);
     assertThat(latest.getGroupFirstRep().getPopulationFirstRep().getCount()).isEqualTo(27);
+    keepsOneAnswer(national, id);
+  }
+
+  /** Half of them accept, half return: who is first is right. */
+  private static void keepsOneAnswer(NationalReports national, String id) throws Exception {
+    MeasureReport report = national.read(id).orElseThrow();
+    List<Boolean> kept = atOnce(8, i -> () -> isKept(national, answer(report, i)));
+    assertThat(kept).containsOnlyOnce(true);
+    assertThat(national.steps(id, 1)).hasSize(4);
+  }
+
+  private static boolean isKept(NationalReports national, Provenance answer) {
+    try {
+      national.answer(List.of(answer));
+      return true;
+    } catch (RevisionConflictException overtaken) {
+      return false;
+    }
+  }
+
+  private static Provenance answer(MeasureReport report, int i) {
+    Provenance answer =
+        Signed.step(
+            report,
+            1,
+            i % 2 == 0 ? "mottagen" : "aterlamnad",
+            "SE2021005555-" + i,
+            "Cia Ceder",
+            "2025-04-01T08:00:00Z");
+    answer.addReason().setText("Bortfallet är stort");
+    return answer;
   }
 
   private static Callable<Received> submission(NationalReports national, String unit) {
@@ -76,12 +108,12 @@ class ConcurrentReceiptTest {
     return () -> national.receive(new Unit(unit), report, Signed.off(report), 1, null);
   }
 
-  private static List<Received> atOnce(int number, IntFunction<Callable<Received>> submission)
+  private static <T> List<T> atOnce(int number, IntFunction<Callable<T>> submission)
       throws Exception {
     ExecutorService senders = Executors.newFixedThreadPool(number);
     try {
-      List<Received> answers = new ArrayList<>();
-      for (Future<Received> answer :
+      List<T> answers = new ArrayList<>();
+      for (Future<T> answer :
           senders.invokeAll(IntStream.range(0, number).mapToObj(submission).toList())) {
         answers.add(answer.get());
       }

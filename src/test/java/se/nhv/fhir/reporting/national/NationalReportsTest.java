@@ -9,10 +9,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.hl7.fhir.r4.model.MeasureReport;
+import org.hl7.fhir.r4.model.MeasureReport.MeasureReportStatus;
 import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.StringType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +27,7 @@ import se.nhv.fhir.measure.Unit;
 import se.nhv.fhir.reporting.ReportHash;
 import se.nhv.fhir.reporting.ReportQuery;
 import se.nhv.fhir.reporting.ReportRefusedException;
+import se.nhv.fhir.reporting.Reports;
 import se.nhv.fhir.store.StoreDatabase;
 import se.nhv.fhir.store.StoreSettings;
 
@@ -39,6 +44,7 @@ class NationalReportsTest {
   private static final String CANARY = "Kanarie 19121212-1212";
 
   private final List<ExpectedUnit> permits = new ArrayList<>();
+  private final Map<String, List<ExpectedUnit>> permitsOf = new HashMap<>(Map.of("net", permits));
   private StoreDatabase database;
   private NationalReports national;
 
@@ -50,7 +56,7 @@ class NationalReportsTest {
             database.reports(),
             FhirContext.forR4Cached(),
             UnitReport.CONTENT,
-            area -> List.copyOf(permits),
+            area -> List.copyOf(permitsOf.getOrDefault(area.code(), List.of())),
             Clock.systemUTC());
   }
 
@@ -63,9 +69,8 @@ class NationalReportsTest {
   void a_signed_report_is_kept_with_its_sign_offs_and_the_submission_itself() {
     MeasureReport report = report(3, "4", "2");
     Received received = receive(report, 1, null);
-    assertThat(received.id()).isEqualTo(ID);
-    assertThat(received.hash()).isEqualTo(ReportHash.of(report));
-    assertThat(ReportHash.of(national.read(ID).orElseThrow())).isEqualTo(received.hash());
+    assertThat(received).isEqualTo(new Received(ID, 1));
+    assertThat(ReportHash.of(national.read(ID).orElseThrow())).isEqualTo(ReportHash.of(report));
     assertThat(codes(1)).containsExactly("granskad", "godkand", "inlamnad");
     assertThat(national.steps(ID, 1))
         .allSatisfy(
@@ -73,7 +78,7 @@ class NationalReportsTest {
               assertThat(step.getTargetFirstRep().getReference())
                   .isEqualTo("MeasureReport/" + ID + "/_history/1");
               assertThat(step.getExtension().get(0).getValue().primitiveValue())
-                  .isEqualTo(received.hash());
+                  .isEqualTo(ReportHash.of(report));
             });
   }
 
@@ -138,6 +143,7 @@ class NationalReportsTest {
             "total/initial-population",
             "total/measure-population",
             "total/measure-observation",
+            "total/score",
             "total/statistik.count",
             "total/statistik.mean",
             "total/statistik.p10",
@@ -221,23 +227,39 @@ class NationalReportsTest {
   }
 
   @Test
-  void the_authority_accepts_the_latest_revision_once() {
-    MeasureReport report = report(3, "4", "2");
-    receive(report, 1, null);
-    Provenance accepted =
-        Signed.step(report, 1, "mottagen", "SE2021005555-1", "Cia Ceder", "2025-04-01T08:00:00Z");
-    Provenance kept = national.answer(accepted);
-    assertThat(national.answer(accepted).equalsDeep(kept)).isTrue();
-    assertThat(codes(1)).contains("mottagen");
-    Provenance other = accepted.copy();
-    other.getAgentFirstRep().getWho().getIdentifier().setValue("SE2021005555-2");
-    assertThatThrownBy(() -> national.answer(other)).isInstanceOf(RevisionConflictException.class);
-    receive(report(4, "5", "2"), 2, "En operation saknades");
-    Provenance late =
-        Signed.step(report, 1, "aterlamnad", "SE2021005555-1", "Cia", "2025-04-02T08:00:00Z");
-    assertThatThrownBy(() -> national.answer(late)).hasMessageContaining("reason is missing");
-    late.addReason().setText("Bortfallet är stort");
-    assertThatThrownBy(() -> national.answer(late)).hasMessageContaining("latest revision");
+  void where_permits_are_known_only_what_they_are_for_is_taken() {
+    permitsOf.put("abk", List.of(new ExpectedUnit(new Unit(B), LocalDate.of(2020, 1, 1), null)));
+    refused(report(3, "4", "2"), 1, null, A + " held no permit for net");
+    LocalDate end = LocalDate.of(2023, 12, 31);
+    permits.add(new ExpectedUnit(new Unit(A), LocalDate.of(2020, 1, 1), end));
+    refused(report(3, "4", "2"), 1, null, "on any day of the period");
+    assertThat(national.find(ReportQuery.all(10)).total()).isZero();
+    permits.set(0, new ExpectedUnit(new Unit(A), LocalDate.of(2020, 1, 1), end.plusDays(1)));
+    receive(report(3, "4", "2"), 1, null);
+    assertThat(national.find(ReportQuery.all(10)).total()).isEqualTo(2);
+  }
+
+  /** As when a Measure is changed under the same version: figures of before are not of it. */
+  @Test
+  void riket_has_no_figures_any_more_when_no_report_can_be_used() {
+    receive(report(3, "4", "2"), 1, null);
+    MeasureReport foreign = report(3, "4", "2");
+    foreign
+        .getExtensionByUrl(Canonicals.structureDefinition("underlag"))
+        .getExtensionByUrl("contentHash")
+        .setValue(new StringType("0".repeat(64)));
+    Reports.in(NationalReports.PARTITION, database.reports(), FhirContext.forR4Cached())
+        .save(foreign);
+    assertThat(national.refreshRiket()).isEqualTo(1);
+    MeasureReport riket = national.read(RIKET).orElseThrow();
+    assertThat(riket.getStatus()).isEqualTo(MeasureReportStatus.ERROR);
+    assertThat(riket.hasGroup()).isFalse();
+    assertThat(riket("aggregerad-av")).isZero();
+    assertThat(riket("saknad-enhet")).isEqualTo(1);
+    assertThat(national.refreshRiket()).isZero();
+    receive(report(4, "5", "2"), 3, "Evaluerat på nytt");
+    assertThat(riketMean()).isEqualByComparingTo("5");
+    assertThat(riket("saknad-enhet")).isZero();
   }
 
   private static MeasureReport report(int count, String mean, String deviation) {

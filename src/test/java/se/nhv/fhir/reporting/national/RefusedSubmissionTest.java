@@ -7,6 +7,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import ca.uhn.fhir.context.FhirContext;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -28,6 +30,7 @@ import se.nhv.fhir.measure.Canonicals;
 import se.nhv.fhir.measure.Unit;
 import se.nhv.fhir.reporting.ReportQuery;
 import se.nhv.fhir.reporting.ReportRefusedException;
+import se.nhv.fhir.reporting.SignedStep;
 import se.nhv.fhir.store.StoreDatabase;
 import se.nhv.fhir.store.StoreSettings;
 
@@ -54,7 +57,7 @@ class RefusedSubmissionTest {
             FhirContext.forR4Cached(),
             UnitReport.CONTENT,
             area -> List.of(),
-            Clock.systemUTC());
+            Clock.fixed(Instant.parse("2025-04-01T12:00:00Z"), ZoneOffset.UTC));
   }
 
   @AfterEach
@@ -122,6 +125,13 @@ class RefusedSubmissionTest {
             "extension holds more",
             change(s -> s.get(0).addExtension("urn:x", new StringType(CANARY)))),
         arguments(
+            "extension holds more",
+            change(s -> s.get(0).addExtension(SignedStep.HASH, new StringType(CANARY)))),
+        arguments(
+            "activity holds more",
+            change(s -> s.get(0).getActivity().getCodingFirstRep().setDisplay(CANARY))),
+        arguments("must be a person's", change(s -> who(s.get(0)).setSystem("urn:" + CANARY))),
+        arguments(
             "reason holds more",
             change(
                 s ->
@@ -179,6 +189,13 @@ class RefusedSubmissionTest {
     return Stream.of(
         arguments("lacks statistik", report(r -> r.getGroupFirstRep().setExtension(null))),
         arguments("is owed in no year", new UnitReport("NETT1-2.0.0", A, 2022).report()),
+        arguments("is owed in no year", new UnitReport("NETT1-2.0.0", A, 2025).report()),
+        arguments(
+            "asOf must be after",
+            new UnitReport("NETT1-2.0.0", A, 2024).asOf("2024-12-31").report()),
+        arguments(
+            "asOf must not be in the future",
+            new UnitReport("NETT1-2.0.0", A, 2024).asOf("2025-04-03").report()),
         arguments("is owed in no year", new UnitReport("BBCB1-0.1.0", A, 2024).report()),
         arguments("unit that submits", new UnitReport("NETT1-2.0.0", B, 2024).report()),
         arguments(
@@ -189,7 +206,9 @@ class RefusedSubmissionTest {
             new UnitReport("NETT1-2.0.0", A, 2024).values(2, "1", null).report()),
         arguments(
             "too few values", new UnitReport("NETT1-2.0.0", A, 2024).values(1, "1", "1").report()),
-        arguments("sums to 0", new UnitReport("NETB1-2.0.0", A, 2024).counts(0, 3).report()));
+        arguments(
+            "does not sum to its group",
+            new UnitReport("NETB1-2.0.0", A, 2024).counts(0, 3).report()));
   }
 
   @ParameterizedTest(name = "{0}")

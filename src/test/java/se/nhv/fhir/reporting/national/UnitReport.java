@@ -1,6 +1,7 @@
 package se.nhv.fhir.reporting.national;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
@@ -52,10 +53,14 @@ final class UnitReport {
         .setEndElement(new DateTimeType(end));
     Extension basis = report.addExtension().setUrl(Canonicals.structureDefinition("underlag"));
     basis.addExtension("contentHash", new StringType(measure.contentHash()));
-    basis.addExtension("snapshotHash", new StringType("beef"));
-    basis.addExtension("mappingVersion", new StringType("1"));
-    basis.addExtension("asOf", new DateType("2025-03-01"));
-    asOf("2025-03-01");
+    basis.addExtension("snapshotHash", new StringType("beef".repeat(16)));
+    basis.addExtension("mappingVersion", new StringType("ingen"));
+    basis.addExtension("asOf", new DateType());
+    asOf(LocalDate.parse(end).plusMonths(2).plusDays(1).toString());
+    report.setImprovementNotation(
+        measure.resource().hasImprovementNotation()
+            ? measure.resource().getImprovementNotation()
+            : null);
     measure.resource().getGroup().forEach(this::group);
   }
 
@@ -86,6 +91,12 @@ final class UnitReport {
     return this;
   }
 
+  /** The score of the first group, a plain number. */
+  UnitReport score(String score) {
+    report.getGroupFirstRep().setMeasureScore(new Quantity().setValue(new BigDecimal(score)));
+    return this;
+  }
+
   /** The counts of a stratum of the first group. */
   UnitReport stratum(int stratifier, String value, int... counts) {
     MeasureReportGroupComponent group = report.getGroupFirstRep();
@@ -104,7 +115,9 @@ final class UnitReport {
   UnitReport values(int count, @Nullable String mean, @Nullable String deviation) {
     MeasureReportGroupComponent group = report.getGroupFirstRep();
     group.getExtension().removeIf(e -> e.getUrl().endsWith("/statistik"));
-    statistics(group, measure.resource().getGroupFirstRep(), count, mean, deviation);
+    MeasureGroupComponent defined = measure.resource().getGroupFirstRep();
+    statistics(group, defined, count, mean, deviation);
+    group.setMeasureScore(mean == null ? null : quantity(mean, MeasureElements.unit(defined)));
     return counts(0, count, count, count);
   }
 
@@ -114,7 +127,7 @@ final class UnitReport {
       int count,
       @Nullable String mean,
       @Nullable String deviation) {
-    String unit = MeasureElements.unit(defined).getCode();
+    Coding unit = MeasureElements.unit(defined);
     Extension statistics = group.addExtension().setUrl(Canonicals.structureDefinition("statistik"));
     statistics.addExtension("count", new IntegerType(count));
     statistics.addExtension("mean", quantity(mean, unit));
@@ -127,7 +140,7 @@ final class UnitReport {
     }
   }
 
-  private static Quantity quantity(@Nullable String value, String unit) {
+  private static Quantity quantity(@Nullable String value, Coding unit) {
     if (value == null) {
       Quantity none = new Quantity();
       none.addExtension(
@@ -137,9 +150,18 @@ final class UnitReport {
     }
     return new Quantity()
         .setValue(new BigDecimal(value))
-        .setUnit(unit)
-        .setSystem("http://unitsofmeasure.org")
-        .setCode(unit);
+        .setUnit(unit.getDisplay())
+        .setSystem(unit.getSystem())
+        .setCode(unit.getCode());
+  }
+
+  /** The percentiles of the first group. */
+  UnitReport percentiles(String p10, String median, String p90) {
+    Coding unit = MeasureElements.unit(measure.resource().getGroupFirstRep());
+    statistik().getExtensionByUrl("p10").setValue(quantity(p10, unit));
+    statistik().getExtensionByUrl("median").setValue(quantity(median, unit));
+    statistik().getExtensionByUrl("p90").setValue(quantity(p90, unit));
+    return this;
   }
 
   UnitReport patients(int patients) {

@@ -91,6 +91,15 @@ class ObligationsTest {
         .containsExactly(UNIT + "-net-2024", UNIT + "-net-2026");
   }
 
+  @Test
+  void a_year_that_has_not_come_owes_nothing_yet() {
+    Obligations owed = on("2026-12-31", permit("net", "2023-04-01", null));
+    assertThat(owed.find(null, null, new ReportingYear(2026))).hasSize(1);
+    assertThat(owed.find(null, null, new ReportingYear(2027))).isEmpty();
+    assertThat(owed.find(null, null, new ReportingYear(2030))).isEmpty();
+    assertThat(owed.read(UNIT + "-net-2027")).isEmpty();
+  }
+
   /** SCT's R1 is owed two years after its period, R2 three: also when the permit has ended. */
   @Test
   void aPermitThatHasEndedOwesWhatIsReportedWithALag() {

@@ -20,19 +20,21 @@ import org.hl7.fhir.r4.model.Quantity;
 import se.nhv.fhir.content.MeasureElements;
 import se.nhv.fhir.measure.Canonicals;
 
-/** Writes the figures of several reports together as one group of a MeasureReport. */
-final class PooledGroup {
+/**
+ * Writes figures as a group of a MeasureReport, with codes as the Measure has them: of one report
+ * as a unit's adapter writes it, or of several together.
+ */
+final class GroupWriting {
 
   /** As the units' reports have it. */
   private static final MathContext PRECISION = new MathContext(16, RoundingMode.HALF_EVEN);
 
   private static final String ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
-  private static final List<String> PERCENTILES = List.of("p10", "median", "p90");
 
   private final MeasureGroupComponent defined;
   private final GroupFigures figures;
 
-  PooledGroup(MeasureGroupComponent defined, GroupFigures figures) {
+  GroupWriting(MeasureGroupComponent defined, GroupFigures figures) {
     this.defined = defined;
     this.figures = figures;
   }
@@ -86,7 +88,10 @@ final class PooledGroup {
     statistics.addExtension("count", new IntegerType(Math.toIntExact(figures.moments().count())));
     statistics.addExtension("mean", orAbsent(figures.moments().average()));
     statistics.addExtension("standard-deviation", orAbsent(figures.moments().deviation()));
-    PERCENTILES.forEach(part -> statistics.addExtension(part, orAbsent(Optional.empty())));
+    for (int p = 0; p < Percentiles.NAMES.size(); p++) {
+      statistics.addExtension(
+          Percentiles.NAMES.get(p), orAbsent(figures.percentiles().values().get(p)));
+    }
     if (!MeasureElements.isBooleanBasis(defined)) {
       statistics.addExtension("patients", new IntegerType(Math.toIntExact(figures.patients())));
     }
@@ -94,7 +99,7 @@ final class PooledGroup {
   }
 
   private Quantity orAbsent(Optional<BigDecimal> value) {
-    return value.map(this::quantity).orElseGet(PooledGroup::absent);
+    return value.map(this::quantity).orElseGet(GroupWriting::absent);
   }
 
   private Quantity quantity(BigDecimal value) {
