@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +31,7 @@ final class CubeReader {
   private final SortedMap<CellKey, Figure> cells = new TreeMap<>();
   private final SortedMap<ReportKey, List<ReportKey>> parts = new TreeMap<>();
   private final SortedSet<ReportKey> notReported = new TreeSet<>();
-  private final Map<String, String> firstGroups = new HashMap<>();
+  private final SortedMap<String, Set<String>> groups = new TreeMap<>();
   private final Map<String, ReportKey> byId = new HashMap<>();
   private final Map<String, Set<String>> strata;
 
@@ -65,7 +66,9 @@ final class CubeReader {
     national.forEach(this::readParts);
     expected.stream().filter(key -> cellsOf(key).isEmpty()).forEach(key -> notReported.add(key));
     fill();
-    Cube cube = new Cube(cells, parts, notReported, firstGroups);
+    SortedMap<String, List<String>> inOrder = new TreeMap<>();
+    groups.forEach((measure, codes) -> inOrder.put(measure, List.copyOf(codes)));
+    Cube cube = new Cube(cells, parts, notReported, inOrder);
     requireSums(cube);
     return cube;
   }
@@ -83,10 +86,11 @@ final class CubeReader {
       notReported.add(key);
       return;
     }
-    String first = report.getGroupFirstRep().getCode().getCodingFirstRep().getCode();
-    firstGroups.put(key.measure().id(), first == null ? "" : first);
+    Set<String> codes = groups.computeIfAbsent(key.measure().id(), m -> new LinkedHashSet<>());
     for (MeasureReportGroupComponent group : report.getGroup()) {
-      new ReportedGroup(key, group)
+      ReportedGroup reported = new ReportedGroup(key, group);
+      codes.add(reported.code());
+      reported
           .cells()
           .forEach((cell, element) -> cells.put(cell, ReportedGroup.figure(cell, element)));
     }
