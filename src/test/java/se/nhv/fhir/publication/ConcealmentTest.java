@@ -132,6 +132,51 @@ class ConcealmentTest {
   }
 
   @Test
+  void aRateOnFewThatARevisionMakesOfAShownNumeratorCannotBeWorkedOut() {
+    Release first = ExampleReleases.of(rate("A", 12, 6), rate("B", 40, 20));
+    assertThat(state(first, total("PROVR1", "A", "numerator"))).isEqualTo(VALUE);
+
+    Release second = next(List.of(first), List.of(rate("A", 9, 6), rate("B", 40, 20)));
+
+    assertThat(state(second, total("PROVR1", "A", "score"))).isEqualTo(HIDDEN);
+    assertThat(state(second, total("PROVR1", "A", "numerator"))).isEqualTo(VALUE);
+    assertThat(state(second, total("PROVR1", "A", "denominator")))
+        .as("6 is known of release 1, and 6 of 9 is the rate")
+        .isEqualTo(HIDDEN);
+    assertThat(state(second, total("PROVR1", "riket", "denominator"))).isEqualTo(HIDDEN);
+  }
+
+  @Test
+  void aRateOnFewIsNotGivenAwayByALaterReleaseInWhichItIsOnMore() {
+    Release first = ExampleReleases.of(rate("A", 9, 6), rate("B", 40, 20));
+    assertThat(state(first, total("PROVR1", "A", "denominator"))).isEqualTo(VALUE);
+    assertThat(state(first, total("PROVR1", "A", "numerator"))).isEqualTo(HIDDEN);
+
+    Release second = next(List.of(first), List.of(rate("A", 12, 6), rate("B", 40, 20)));
+
+    assertThat(state(second, total("PROVR1", "A", "denominator"))).isEqualTo(VALUE);
+    assertThat(state(second, total("PROVR1", "A", "numerator")))
+        .as("6 that was not revised, of 9 before, is the rate that was hidden")
+        .isEqualTo(HIDDEN);
+  }
+
+  @Test
+  void aRateOnFewOfWhichEarlierReleasesShowBothCountsIsWithheld() {
+    Release first = ExampleReleases.of(rate("A", 12, 6));
+    Release second = next(List.of(first), List.of(rate("A", 9, 7)));
+    assertThat(state(second, total("PROVR1", "A", "denominator"))).isEqualTo(VALUE);
+
+    assertThatThrownBy(() -> next(List.of(first, second), List.of(rate("A", 9, 6))))
+        .isInstanceOf(DisclosureRefusedException.class)
+        .hasMessageContaining("denominator in total of PROVR1-1.0.0 of A")
+        .hasMessageContaining("numerator in total of PROVR1-1.0.0 of A");
+  }
+
+  private static Reported rate(String unit, long denominator, long counted) {
+    return Reported.of("PROVR1", unit, 2024).proportion(denominator, 0, counted);
+  }
+
+  @Test
   void theSameReportsAgainMakeTheSameRelease() {
     Release first = ExampleReleases.of(patients("A", 30), patients("B", 3));
     Release second = next(List.of(first), List.of(patients("A", 30), patients("B", 3)));
