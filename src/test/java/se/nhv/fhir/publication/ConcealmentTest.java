@@ -172,8 +172,86 @@ class ConcealmentTest {
         .hasMessageContaining("numerator in total of PROVR1-1.0.0 of A");
   }
 
-  private static Reported rate(String unit, long denominator, long counted) {
-    return Reported.of("PROVR1", unit, 2024).proportion(denominator, 0, counted);
+  /** SCT B1 and SCT Ö1 count the same patients; B has handed in the first only. */
+  @Test
+  void aPopulationOfTwoMeasuresIsTheSameWhereAUnitHasReportedOneOfThem() {
+    Release first = ExampleReleases.of(sexes("A", 6, 17), rate("A", 23, 12));
+    assertThat(state(first, total("PROVB1", "A", IP).in("kon", "kvinna"))).isEqualTo(VALUE);
+
+    Release second =
+        next(
+            List.of(first),
+            List.of(sexes("A", 3, 17), sexes("B", 20, 10), rate("A", 20, 12)));
+
+    assertThat(state(second, total("PROVB1", "A", IP))).isEqualTo(HIDDEN);
+    assertThat(state(second, total("PROVR1", "A", "denominator")))
+        .as("20 less the 17 women of before tells of 3 men")
+        .isEqualTo(HIDDEN);
+  }
+
+  @Test
+  void aPopulationOfTwoMeasuresStaysTheSameWhereAnotherUnitHasRevisedOneOfThem() {
+    Release first =
+        ExampleReleases.of(
+            sexes("A", 20, 20), rate("A", 40, 20), sexes("B", 6, 17), rate("B", 23, 12));
+
+    Release second =
+        next(
+            List.of(first),
+            List.of(sexes("A", 21, 20), rate("A", 40, 20), sexes("B", 3, 17), rate("B", 20, 12)));
+
+    assertThat(state(second, total("PROVB1", "B", IP))).isEqualTo(HIDDEN);
+    assertThat(state(second, total("PROVR1", "B", "denominator"))).isEqualTo(HIDDEN);
+  }
+
+  @Test
+  void aCategoryThatTwoMeasuresThatCountHaveIsHiddenInBoth() {
+    Release release =
+        ExampleReleases.of(
+            categories("1.0.0", 3, 17, 9),
+            Reported.of("PROVB3", "A", 2024)
+                .count("total", IP, 31)
+                .count("binjure", IP, 5)
+                .count("gep-net", IP, 17)
+                .count("ovrigt", IP, 9));
+
+    CellKey inFirst = total("PROVB1", "A", IP);
+    CellKey inOther = total("PROVB3", "A", IP);
+    for (String group : List.of("gep-net", "ovrigt")) {
+      assertThat(state(release, inOther.inGroup(group)))
+          .as(group)
+          .isEqualTo(state(release, inFirst.inGroup(group)));
+    }
+    assertThat(List.of("total", "gep-net", "ovrigt"))
+        .anyMatch(group -> state(release, inFirst.inGroup(group)) == HIDDEN);
+  }
+
+  @Test
+  void aNewVersionOfAMeasureDoesNotGiveAwayWhatTheFormerHid() {
+    Release first = ExampleReleases.of(categories("1.0.0", 3, 17, 9));
+    CellKey total = categories("1.0.0", 3, 17, 9).total(IP);
+    assertThat(state(first, total.inGroup("gep-net"))).isEqualTo(VALUE);
+    assertThat(state(first, total.inGroup("ovrigt"))).isEqualTo(HIDDEN);
+
+    Release second = next(List.of(first), List.of(categories("1.1.0", 6, 17, 9)));
+
+    CellKey inNew = categories("1.1.0", 6, 17, 9).total(IP);
+    assertThat(state(second, inNew.inGroup("ovrigt")))
+        .as("29 before less 17 and 9 tells of 3 then")
+        .isEqualTo(HIDDEN);
+  }
+
+  @Test
+  void aStratumIsNoLargerThanItsTotalWhereSomeAreInNoStratum() {
+    Reported unit =
+        patients("A", 6).stratum("kon", "man", IP, 4).stratum("kon", "kvinna", IP, 0);
+    Programme programme =
+        Relations.of(
+            List.of(new CubeReader().read(List.of(unit.report()), List.of(), List.of())));
+
+    assertThat(programme.constraints())
+        .as("men and women, less all, are none or fewer")
+        .anyMatch(it -> it.terms().size() == 3 && it.high() == 0 && !it.isEquation());
   }
 
   @Test
@@ -261,5 +339,23 @@ class ConcealmentTest {
 
   private static Reported patients(String unit, long count) {
     return Reported.of("PROVB1", unit, 2024).count("total", IP, count);
+  }
+
+  private static Reported rate(String unit, long denominator, long counted) {
+    return Reported.of("PROVR1", unit, 2024).proportion(denominator, 0, counted);
+  }
+
+  private static Reported sexes(String unit, long men, long women) {
+    return patients(unit, men + women)
+        .stratum("kon", "man", IP, men)
+        .stratum("kon", "kvinna", IP, women);
+  }
+
+  private static Reported categories(String version, long binjure, long gepNet, long other) {
+    return Reported.of("PROVB1", version, "A", 2024)
+        .count("total", IP, binjure + gepNet + other)
+        .count("gep-net", IP, gepNet)
+        .count("binjure", IP, binjure)
+        .count("ovrigt", IP, other);
   }
 }
