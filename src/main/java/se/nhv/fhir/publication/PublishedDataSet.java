@@ -93,13 +93,6 @@ public record PublishedDataSet(
     return byReport;
   }
 
-  /** The share of the cells with a figure that are shown, 0 to 1; 1 if there is no such cell. */
-  public double shareShown() {
-    long shown = rows.stream().filter(row -> row.state().isShown()).count();
-    long hidden = rows.stream().filter(row -> row.state() == CellState.HIDDEN).count();
-    return shown + hidden == 0 ? 1 : (double) shown / (shown + hidden);
-  }
-
   /** How many cells say what; each state is there. */
   public SortedMap<CellState, Long> cellsByState() {
     SortedMap<CellState, Long> cells = new TreeMap<>();
