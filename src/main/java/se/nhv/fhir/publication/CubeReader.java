@@ -52,7 +52,8 @@ final class CubeReader {
   /**
    * The cube of these reports.
    *
-   * @param units the units' reports, each with its id; one that is not complete counts as missing
+   * @param units the units' reports, each with its id; one that is not complete counts as missing,
+   *     and its cells stand without a figure
    * @param national the national reports, each with references to the units' that it sums; without
    *     references it sums every unit's of the same Measure and period
    * @param expected every report that is owed
@@ -82,9 +83,9 @@ final class CubeReader {
       byId.put(report.getIdElement().getIdPart(), key);
     }
     report.getIdentifier().forEach(identifier -> byId.put(identifier.getValue(), key));
-    if (report.getStatus() != MeasureReportStatus.COMPLETE) {
+    boolean missing = report.getStatus() != MeasureReportStatus.COMPLETE;
+    if (missing) {
       notReported.add(key);
-      return;
     }
     Set<String> codes = groups.computeIfAbsent(key.measure().id(), m -> new LinkedHashSet<>());
     for (MeasureReportGroupComponent group : report.getGroup()) {
@@ -92,7 +93,9 @@ final class CubeReader {
       codes.add(reported.code());
       reported
           .cells()
-          .forEach((cell, element) -> cells.put(cell, ReportedGroup.figure(cell, element)));
+          .forEach(
+              (cell, element) ->
+                  cells.put(cell, missing ? Figure.NONE : ReportedGroup.figure(cell, element)));
     }
   }
 
@@ -113,7 +116,7 @@ final class CubeReader {
     if (summed.isEmpty()) {
       cells.keySet().stream()
           .map(CellKey::report)
-          .filter(it -> !it.isNational())
+          .filter(it -> !it.isNational() && !notReported.contains(it))
           .filter(it -> it.measure().equals(key.measure()) && it.period().equals(key.period()))
           .distinct()
           .forEach(summed::add);

@@ -1,5 +1,6 @@
 package se.nhv.fhir.reporting.national;
 
+import java.util.List;
 import org.hl7.fhir.r4.model.MeasureReport;
 import org.hl7.fhir.r4.model.Provenance;
 import se.nhv.fhir.reporting.ReportHash;
@@ -12,11 +13,12 @@ import se.nhv.fhir.reporting.ReportHash;
 record Answer(ReportStep read) {
 
   private static final String ACCEPTED = "mottagen";
-  private static final String RETURNED = "aterlamnad";
+  static final String RETURNED = "aterlamnad";
+  static final List<String> CODES = List.of(ACCEPTED, RETURNED);
 
   static Answer of(Provenance given) {
     ReportStep step = ReportStep.of(given);
-    if (!step.code().equals(ACCEPTED) && !step.code().equals(RETURNED)) {
+    if (!CODES.contains(step.code())) {
       throw Refusals.signOff("Provenance.activity", "must be mottagen or aterlamnad");
     }
     if (step.code().equals(RETURNED) && step.reason() == null) {
