@@ -95,10 +95,11 @@ final class Concealment {
       if (key.statistic().equals(CellKey.NUMERATOR)
           && under.hidesRate(CellStates.denominator(of, key))) {
         List<Integer> counts =
-            Stream.concat(Stream.of(CellKey.NUMERATOR, CellKey.DENOMINATOR), CellKey.TAKEN_OUT.stream())
+            Stream.concat(
+                    Stream.of(CellKey.NUMERATOR, CellKey.DENOMINATOR), CellKey.TAKEN_OUT.stream())
                 .map(key::with)
-                .filter(layer::containsKey)
-                .map(layer::get)
+                .filter(it -> layer.containsKey(it))
+                .map(it -> layer.get(it))
                 .toList();
         hide(
             counts.stream()
@@ -175,6 +176,7 @@ final class Concealment {
         "the release is withheld: with what earlier releases show, hidden counts could be worked"
             + " out whatever more is hidden ("
             + cells
-            + "). Pool years or units, or leave the Measure out");
+            + "). What was shown cannot be taken back: return the revised reports that give them away,"
+            + " which are then published as not reported, or publish when later revisions are in");
   }
 }

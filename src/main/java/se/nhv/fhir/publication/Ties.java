@@ -48,8 +48,7 @@ final class Ties {
    *
    * @param layers for each release, the unknown of each cell that holds a count
    */
-  static void find(
-      List<Cube> cubes, List<SortedMap<CellKey, Integer>> layers, Unknowns unknowns) {
+  static void find(List<Cube> cubes, List<SortedMap<CellKey, Integer>> layers, Unknowns unknowns) {
     new Ties(cubes, layers, unknowns).find();
   }
 
@@ -154,8 +153,7 @@ final class Ties {
       if (key.isWhole() && !parts.isEmpty()) {
         Map<List<Object>, Long> counts = new HashMap<>();
         for (ReportKey part : parts) {
-          counts.put(
-              List.of(part.reporter(), part.period()), cube.count(key.of(part)).orElse(0));
+          counts.put(List.of(part.reporter(), part.period()), cube.count(key.of(part)).orElse(0));
         }
         CellKey first = firsts.putIfAbsent(new Sum(kind(cube, key, withParts), counts), key);
         if (first != null) {

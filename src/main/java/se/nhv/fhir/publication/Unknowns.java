@@ -37,8 +37,7 @@ final class Unknowns {
               List<Identity> parts =
                   cube.parts().getOrDefault(key.report(), List.of()).stream()
                       .map(key::of)
-                      .map(
-                          it -> new Identity(anyVersion(it), cube.count(it).orElse(0), List.of()))
+                      .map(it -> new Identity(anyVersion(it), cube.count(it).orElse(0), List.of()))
                       .toList();
               layer.put(key, number(new Identity(anyVersion(key), count, parts)));
             });

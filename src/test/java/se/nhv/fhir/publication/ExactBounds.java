@@ -17,8 +17,7 @@ record ExactBounds(long low, long high) {
     List<List<Constraint>> byUnknown = programme.byUnknown();
     long low = programme.values()[unknown];
     long high = low;
-    Component component =
-        Component.of(unknown, programme, byUnknown, known, programme.ceiling(1));
+    Component component = Component.of(unknown, programme, byUnknown, known, programme.ceiling(1));
     for (int sign : new int[] {1, -1}) {
       for (Map<Integer, Long> found : component.solve(Map.of(unknown, sign)).stream().toList()) {
         low = Math.min(low, found.getOrDefault(unknown, low));

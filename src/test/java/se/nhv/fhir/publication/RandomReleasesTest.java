@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Random cubes over one to three releases, with revisions, each kept and read back before the next
- * is audited against it: after the last, each hidden count of each release is attacked anew from all
- * that was published, in every tenth cube by bounding each count exactly, one by one, and each
+ * is audited against it: after the last, each hidden count of each release is attacked anew from
+ * all that was published, in every tenth cube by bounding each count exactly, one by one, and each
  * hidden rate is looked for among the counts that are known.
  */
 class RandomReleasesTest {
@@ -64,9 +64,9 @@ class RandomReleasesTest {
 
   /** The share of the cells with a figure that are shown. */
   private static double shareShown(PublishedDataSet published) {
-    SortedMap<CellState, Long> cells = published.cellsByState();
-    double shown = cells.get(CellState.VALUE) + cells.get(CellState.ZERO);
-    return shown / (shown + cells.get(CellState.HIDDEN));
+    double shown = published.rows().stream().filter(row -> row.state().isShown()).count();
+    long hidden = published.rows().stream().filter(row -> row.state() == CellState.HIDDEN).count();
+    return shown / (shown + hidden);
   }
 
   /** Answers with whether none of the releases was withheld; the first never may be. */
