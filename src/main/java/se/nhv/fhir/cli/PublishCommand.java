@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -27,7 +28,13 @@ import se.nhv.fhir.publication.DisclosureRefusedException;
 import se.nhv.fhir.publication.PublishedBundle;
 import se.nhv.fhir.publication.PublishedDataSet;
 import se.nhv.fhir.publication.PublishedFiles;
+import se.nhv.fhir.publication.Releases;
 import se.nhv.fhir.publication.YearlyRelease;
+import se.nhv.fhir.reporting.national.ExpectedUnit;
+import se.nhv.fhir.reporting.national.ExpectedUnits;
+import se.nhv.fhir.reporting.national.NationalReports;
+import se.nhv.fhir.reporting.obligation.Permit;
+import se.nhv.fhir.store.ResourceStore;
 import se.nhv.fhir.store.StoreDatabase;
 
 /** {@code publish}: a release of what was submitted in a reporting year, as files. */
@@ -61,6 +68,14 @@ final class PublishCommand implements Callable<Integer> {
   private @Nullable LocalDate date;
 
   @Option(
+      names = "--permits",
+      paramLabel = "FILE",
+      description =
+          "the permits, a CSV file with the heading unit,area,from,to; without it only those that"
+              + " Riket names are told to be missing")
+  private @Nullable Path permits;
+
+  @Option(
       names = "--out",
       required = true,
       paramLabel = "DIR",
@@ -72,19 +87,34 @@ final class PublishCommand implements Callable<Integer> {
     if (Files.exists(out) && !Files.isDirectory(out)) {
       throw new ParameterException(spec.commandLine(), "--out: " + out + " is no folder");
     }
+    List<Permit> held = permits == null ? List.of() : PermitFile.read(permits);
     Files.createDirectories(out); // before a release is kept that could not be written
     LocalDate day = date != null ? date : LocalDate.now(STOCKHOLM);
     PublishedDataSet published;
     try (StoreDatabase database = StoreDatabase.open(store.settings())) {
-      YearlyRelease release =
-          new YearlyRelease(Content.packed(), database.reports(), FhirContext.forR4Cached());
-      published = release.publish(year, day).published();
+      published = release(database.reports(), held).publish(year, day).published();
     } catch (DisclosureRefusedException e) {
       spec.commandLine().getErr().println(e.getMessage());
       return ExitCode.WITHHELD;
     }
     tell(published, write(published));
     return ExitCode.DONE;
+  }
+
+  private static YearlyRelease release(ResourceStore reports, List<Permit> held) {
+    Content content = Content.packed();
+    FhirContext fhir = FhirContext.forR4Cached();
+    ExpectedUnits expected =
+        area ->
+            held.stream()
+                .filter(it -> it.area().equals(area))
+                .map(it -> new ExpectedUnit(it.unit(), it.from(), it.to()))
+                .toList();
+    return new YearlyRelease(
+        content,
+        new NationalReports(reports, fhir, content, expected, Clock.system(STOCKHOLM)),
+        expected,
+        new Releases(reports, fhir));
   }
 
   private List<Path> write(PublishedDataSet published) throws IOException {

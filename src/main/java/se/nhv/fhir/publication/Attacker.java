@@ -16,9 +16,6 @@ import java.util.TreeMap;
  */
 final class Attacker {
 
-  /** What a count can be, as far as was found. */
-  record Bounds(long low, long high) {}
-
   private final Programme programme;
   private final Map<Integer, Need> needs;
   private final List<List<Constraint>> byUnknown;
@@ -63,14 +60,6 @@ final class Attacker {
       }
     }
     return broken;
-  }
-
-  /** The bounds of one unknown, exactly, up to a ceiling far above all counts. */
-  Bounds bounds(int unknown, BitSet known) {
-    Component component = Component.of(unknown, programme, byUnknown, known, ceiling);
-    component.solve(Map.of(unknown, 1)).ifPresent(this::learn);
-    component.solve(Map.of(unknown, -1)).ifPresent(this::learn);
-    return new Bounds(low[unknown], high[unknown]);
   }
 
   private boolean isSafe(int unknown) {

@@ -35,8 +35,11 @@ public record CellKey(
   static final String MEASURE_POPULATION = "measure-population";
   static final String OBSERVATION = "measure-observation";
 
+  static final String EXCLUSION = "denominator-exclusion";
+  static final String EXCEPTION = "denominator-exception";
+
   /** What stands beside the denominator and is not in a rate. */
-  static final List<String> TAKEN_OUT = List.of("denominator-exclusion", "denominator-exception");
+  static final List<String> TAKEN_OUT = List.of(EXCLUSION, EXCEPTION);
 
   private static final Set<String> MOMENTS = Set.of(MEAN, DEVIATION);
   private static final Comparator<CellKey> ORDER =

@@ -43,6 +43,7 @@ final class Concealment {
   Set<CellKey> hiddenCounts() {
     takeEarlier();
     hideProtected();
+    hideRates();
     hideMore();
     audit();
     return programme.current().entrySet().stream()
@@ -71,18 +72,47 @@ final class Concealment {
         .current()
         .forEach(
             (key, unknown) -> {
-              boolean small = policy.protects(programme.values()[unknown]);
-              if ((small || isOfHiddenRate(key)) && !publishedBefore.get(unknown)) {
-                hidden.set(unknown);
-                need(unknown, policy);
+              if (policy.protects(programme.values()[unknown]) && !publishedBefore.get(unknown)) {
+                hide(unknown);
               }
             });
   }
 
-  /** A numerator whose denominator is too small: the rate could be worked out from the two. */
-  private boolean isOfHiddenRate(CellKey key) {
-    return key.statistic().equals(CellKey.NUMERATOR)
-        && policy.hidesRate(CellStates.denominator(cube, key));
+  /**
+   * Keeps what each rate on too few is worked out from unknown, in this and every earlier release:
+   * its numerator, or where that has been shown its denominator, or what is taken out of that. A
+   * later release would give it away by showing the count that was not revised.
+   */
+  private void hideRates() {
+    for (int i = 0; i < earlier.size(); i++) {
+      hideRates(earlier.get(i).cube(), earlier.get(i).policy(), programme.layers().get(i));
+    }
+    hideRates(cube, policy, programme.current());
+  }
+
+  private void hideRates(Cube of, DisclosurePolicy under, SortedMap<CellKey, Integer> layer) {
+    for (CellKey key : layer.keySet()) {
+      if (key.statistic().equals(CellKey.NUMERATOR)
+          && under.hidesRate(CellStates.denominator(of, key))) {
+        List<Integer> counts =
+            Stream.concat(
+                    Stream.of(CellKey.NUMERATOR, CellKey.DENOMINATOR), CellKey.TAKEN_OUT.stream())
+                .map(key::with)
+                .filter(it -> layer.containsKey(it))
+                .map(it -> layer.get(it))
+                .toList();
+        hide(
+            counts.stream()
+                .filter(it -> !publishedBefore.get(it))
+                .findFirst()
+                .orElseThrow(() -> refused(counts)));
+      }
+    }
+  }
+
+  private void hide(int unknown) {
+    hidden.set(unknown);
+    need(unknown, policy);
   }
 
   private void hideMore() {
@@ -146,6 +176,7 @@ final class Concealment {
         "the release is withheld: with what earlier releases show, hidden counts could be worked"
             + " out whatever more is hidden ("
             + cells
-            + "). Pool years or units, or leave the Measure out");
+            + "). What was shown cannot be taken back: return the revised reports that give them away,"
+            + " which are then published as not reported, or publish when later revisions are in");
   }
 }

@@ -3,7 +3,6 @@ package se.nhv.fhir.publication;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
@@ -20,19 +19,20 @@ import org.jspecify.annotations.Nullable;
  * @param cells the figures
  * @param parts of which units' reports each national one is the sum
  * @param notReported the reports that are owed and missing; their cells stand without a figure
- * @param firstGroups by Measure id, the code of the group that the others are parts of
+ * @param groups by Measure id, the codes of its groups in their printed order; the others are parts
+ *     of the first
  */
 record Cube(
     SortedMap<CellKey, Figure> cells,
     SortedMap<ReportKey, List<ReportKey>> parts,
     SortedSet<ReportKey> notReported,
-    Map<String, String> firstGroups) {
+    SortedMap<String, List<String>> groups) {
 
   Cube {
     cells = Collections.unmodifiableSortedMap(new TreeMap<>(cells));
     parts = Collections.unmodifiableSortedMap(new TreeMap<>(parts));
     notReported = Collections.unmodifiableSortedSet(new TreeSet<>(notReported));
-    firstGroups = Map.copyOf(firstGroups);
+    groups = Collections.unmodifiableSortedMap(new TreeMap<>(groups));
   }
 
   /** The count in a cell; empty if the cell is none, or has no figure. */
@@ -71,7 +71,7 @@ record Cube(
   }
 
   String firstGroup(ReportKey report) {
-    return firstGroups.getOrDefault(report.measure().id(), "");
+    return groups.getOrDefault(report.measure().id(), List.of("")).get(0);
   }
 
   /** The cells of a report. */

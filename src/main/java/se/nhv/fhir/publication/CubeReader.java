@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +31,7 @@ final class CubeReader {
   private final SortedMap<CellKey, Figure> cells = new TreeMap<>();
   private final SortedMap<ReportKey, List<ReportKey>> parts = new TreeMap<>();
   private final SortedSet<ReportKey> notReported = new TreeSet<>();
-  private final Map<String, String> firstGroups = new HashMap<>();
+  private final SortedMap<String, Set<String>> groups = new TreeMap<>();
   private final Map<String, ReportKey> byId = new HashMap<>();
   private final Map<String, Set<String>> strata;
 
@@ -51,7 +52,8 @@ final class CubeReader {
   /**
    * The cube of these reports.
    *
-   * @param units the units' reports, each with its id; one that is not complete counts as missing
+   * @param units the units' reports, each with its id; one that is not complete counts as missing,
+   *     and its cells stand without a figure
    * @param national the national reports, each with references to the units' that it sums; without
    *     references it sums every unit's of the same Measure and period
    * @param expected every report that is owed
@@ -65,7 +67,9 @@ final class CubeReader {
     national.forEach(this::readParts);
     expected.stream().filter(key -> cellsOf(key).isEmpty()).forEach(key -> notReported.add(key));
     fill();
-    Cube cube = new Cube(cells, parts, notReported, firstGroups);
+    SortedMap<String, List<String>> inOrder = new TreeMap<>();
+    groups.forEach((measure, codes) -> inOrder.put(measure, List.copyOf(codes)));
+    Cube cube = new Cube(cells, parts, notReported, inOrder);
     requireSums(cube);
     return cube;
   }
@@ -79,16 +83,19 @@ final class CubeReader {
       byId.put(report.getIdElement().getIdPart(), key);
     }
     report.getIdentifier().forEach(identifier -> byId.put(identifier.getValue(), key));
-    if (report.getStatus() != MeasureReportStatus.COMPLETE) {
+    boolean missing = report.getStatus() != MeasureReportStatus.COMPLETE;
+    if (missing) {
       notReported.add(key);
-      return;
     }
-    String first = report.getGroupFirstRep().getCode().getCodingFirstRep().getCode();
-    firstGroups.put(key.measure().id(), first == null ? "" : first);
+    Set<String> codes = groups.computeIfAbsent(key.measure().id(), m -> new LinkedHashSet<>());
     for (MeasureReportGroupComponent group : report.getGroup()) {
-      new ReportedGroup(key, group)
+      ReportedGroup reported = new ReportedGroup(key, group);
+      codes.add(reported.code());
+      reported
           .cells()
-          .forEach((cell, element) -> cells.put(cell, ReportedGroup.figure(cell, element)));
+          .forEach(
+              (cell, element) ->
+                  cells.put(cell, missing ? Figure.NONE : ReportedGroup.figure(cell, element)));
     }
   }
 
@@ -109,7 +116,7 @@ final class CubeReader {
     if (summed.isEmpty()) {
       cells.keySet().stream()
           .map(CellKey::report)
-          .filter(it -> !it.isNational())
+          .filter(it -> !it.isNational() && !notReported.contains(it))
           .filter(it -> it.measure().equals(key.measure()) && it.period().equals(key.period()))
           .distinct()
           .forEach(summed::add);

@@ -8,8 +8,9 @@ package se.nhv.fhir.publication;
  * {@link #largestProtected()}), every value of that range and the one above it must remain between
  * its bounds, so that it is not even certain that it is protected. If it is hidden for the sake of
  * another, its bounds must be at least as far apart as the ends of that range ({@link
- * #requiredWidth()}). A statistic that is hidden for its few cases cannot be worked out, because a
- * count that it takes is hidden with it.
+ * #requiredWidth()}). A rate that is hidden for its few cases cannot be worked out, because a count
+ * that it takes is hidden with it and in every later release: the numerator, or the denominator
+ * where an earlier release has shown the numerator.
  *
  * @param version the version of the policy, as each release tells it
  * @param smallestCount the smallest count above zero that is shown

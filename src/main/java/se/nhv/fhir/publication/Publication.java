@@ -27,8 +27,9 @@ public record Publication(DisclosurePolicy policy, Map<String, Set<String>> stra
   /**
    * The next release. It is audited against all earlier ones; it is not kept.
    *
-   * @param units exact summary reports of units, accepted by the authority; one whose status is not
-   *     complete counts as not reported
+   * @param units exact summary reports of units, whatever the authority has answered (which of them
+   *     are published is for the caller to say); one whose status is not complete counts as not
+   *     reported
    * @param national the national reports, each with references to the units' reports that it sums
    *     (one that pools years has those of several periods); without any it sums all of its Measure
    *     and period

@@ -19,15 +19,17 @@ import org.jspecify.annotations.Nullable;
  * @param number the number of the release, from 1
  * @param date the day for which it speaks
  * @param policyVersion the version of the disclosure policy
- * @param rows every cell, in order
+ * @param rows every cell, by report and then in the printed order of the Measure's groups
  * @param parts the units' reports of which each national one is the sum
+ * @param groups by Measure id, the codes of its groups in their printed order
  */
 public record PublishedDataSet(
     int number,
     LocalDate date,
     String policyVersion,
     List<Row> rows,
-    SortedMap<ReportKey, List<ReportKey>> parts) {
+    SortedMap<ReportKey, List<ReportKey>> parts,
+    SortedMap<String, List<String>> groups) {
 
   /**
    * One published cell.
@@ -50,8 +52,19 @@ public record PublishedDataSet(
 
   /** Sorts the rows. */
   public PublishedDataSet {
-    rows = rows.stream().sorted(Comparator.comparing(Row::cell)).toList();
+    rows = rows.stream().sorted(printed(groups)).toList();
     parts = Collections.unmodifiableSortedMap(new TreeMap<>(parts));
+    groups = Collections.unmodifiableSortedMap(new TreeMap<>(groups));
+  }
+
+  private static Comparator<Row> printed(SortedMap<String, List<String>> groups) {
+    return Comparator.comparing((Row row) -> row.cell().report())
+        .thenComparing(
+            row ->
+                groups
+                    .getOrDefault(row.cell().report().measure().id(), List.of())
+                    .indexOf(row.cell().group()))
+        .thenComparing(Row::cell);
   }
 
   static PublishedDataSet of(
@@ -69,7 +82,7 @@ public record PublishedDataSet(
               rows.add(
                   new Row(key, shown ? figure.value() : null, shown ? figure.unit() : "", state));
             });
-    return new PublishedDataSet(number, date, policy.version(), rows, cube.parts());
+    return new PublishedDataSet(number, date, policy.version(), rows, cube.parts(), cube.groups());
   }
 
   /** The rows of each report, in order. */
@@ -78,13 +91,6 @@ public record PublishedDataSet(
     rows.forEach(
         row -> byReport.computeIfAbsent(row.cell().report(), r -> new ArrayList<>()).add(row));
     return byReport;
-  }
-
-  /** The share of the cells with a figure that are shown, 0 to 1; 1 if there is no such cell. */
-  public double shareShown() {
-    long shown = rows.stream().filter(row -> row.state().isShown()).count();
-    long hidden = rows.stream().filter(row -> row.state() == CellState.HIDDEN).count();
-    return shown + hidden == 0 ? 1 : (double) shown / (shown + hidden);
   }
 
   /** How many cells say what; each state is there. */

@@ -4,9 +4,11 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.hl7.fhir.r4.model.Element;
@@ -27,14 +29,18 @@ final class PublishedReader {
   static PublishedDataSet read(
       int number, LocalDate date, String policyVersion, List<MeasureReport> reports) {
     List<Row> rows = new ArrayList<>();
+    SortedMap<String, Set<String>> groups = new TreeMap<>();
     for (MeasureReport report : reports) {
       for (MeasureReportGroupComponent group : report.getGroup()) {
-        new ReportedGroup(CubeReader.key(report), group)
-            .cells()
-            .forEach((key, element) -> rows.add(row(key, element)));
+        ReportKey key = CubeReader.key(report);
+        ReportedGroup reported = new ReportedGroup(key, group);
+        groups.computeIfAbsent(key.measure().id(), m -> new LinkedHashSet<>()).add(reported.code());
+        reported.cells().forEach((cell, element) -> rows.add(row(cell, element)));
       }
     }
-    return new PublishedDataSet(number, date, policyVersion, rows, parts(reports));
+    SortedMap<String, List<String>> inOrder = new TreeMap<>();
+    groups.forEach((measure, codes) -> inOrder.put(measure, List.copyOf(codes)));
+    return new PublishedDataSet(number, date, policyVersion, rows, parts(reports), inOrder);
   }
 
   private static SortedMap<ReportKey, List<ReportKey>> parts(List<MeasureReport> reports) {

@@ -45,23 +45,9 @@ public final class PublishedReports {
 
   private static MeasureReport report(PublishedDataSet published, ReportKey key, List<Row> rows) {
     boolean missing = rows.get(0).state() == CellState.NOT_REPORTED;
-    MeasureReport report = new MeasureReport();
-    report.setId(CubeReader.id(key));
-    report.setStatus(missing ? MeasureReportStatus.PENDING : MeasureReportStatus.COMPLETE);
-    report.setType(MeasureReportType.SUMMARY);
-    report
-        .addIdentifier()
-        .setSystem(Canonicals.identifier("rapport"))
-        .setValue(
-            key.measure().id()
-                + ("-" + key.reporter() + "-" + key.period().start() + "-" + key.period().end()));
-    report.setMeasure(key.measure().canonical());
+    MeasureReport report =
+        empty(key, missing ? MeasureReportStatus.PENDING : MeasureReportStatus.COMPLETE);
     report.setDateElement(new DateTimeType(published.date().toString()));
-    report
-        .getPeriod()
-        .setStartElement(new DateTimeType(key.period().start().toString()))
-        .setEndElement(new DateTimeType(key.period().end().toString()));
-    report.setReporter(reporter(key));
     for (ReportKey part : published.parts().getOrDefault(key, List.of())) {
       report.addExtension(
           Canonicals.structureDefinition("aggregerad-av"),
@@ -71,6 +57,26 @@ public final class PublishedReports {
     rows.forEach(
         row -> byGroup.computeIfAbsent(row.cell().group(), g -> new ArrayList<>()).add(row));
     byGroup.forEach((code, cells) -> fill(report.addGroup().setCode(group(code)), cells));
+    return report;
+  }
+
+  /** A report without groups. */
+  static MeasureReport empty(ReportKey key, MeasureReportStatus status) {
+    MeasureReport report = new MeasureReport();
+    report.setId(CubeReader.id(key));
+    report.setStatus(status).setType(MeasureReportType.SUMMARY);
+    report
+        .addIdentifier()
+        .setSystem(Canonicals.identifier("rapport"))
+        .setValue(
+            key.measure().id()
+                + ("-" + key.reporter() + "-" + key.period().start() + "-" + key.period().end()));
+    report.setMeasure(key.measure().canonical());
+    report
+        .getPeriod()
+        .setStartElement(new DateTimeType(key.period().start().toString()))
+        .setEndElement(new DateTimeType(key.period().end().toString()));
+    report.setReporter(reporter(key));
     return report;
   }
 

@@ -35,9 +35,7 @@ final class Relations {
   private Programme programme(List<Cube> cubes) {
     List<SortedMap<CellKey, Integer>> layers = new ArrayList<>();
     cubes.forEach(cube -> layers.add(unknowns.add(cube)));
-    for (int i = 0; i < cubes.size(); i++) {
-      Ties.find(cubes.get(i), layers.get(i), unknowns);
-    }
+    Ties.find(cubes, layers, unknowns);
     layers.forEach(layer -> layer.replaceAll((key, number) -> unknowns.root(number)));
     values = unknowns.values();
     for (int i = 0; i < cubes.size(); i++) {
@@ -100,7 +98,12 @@ final class Relations {
             add(terms, 1, Constraint.UNLIMITED);
           }
         });
-    byStratifier.forEach((key, terms) -> add(terms.add(layer.get(key.in("", "")), -1), 0, 0));
+    byStratifier.forEach(
+        (key, terms) -> {
+          terms.add(layer.get(key.in("", "")), -1);
+          add(terms, 0, 0);
+          add(terms, -Constraint.UNLIMITED, 0);
+        });
   }
 
   private static ReportKey national(ReportKey report) {
@@ -115,6 +118,12 @@ final class Relations {
         CellKey.TAKEN_OUT.forEach(out -> inside.add(layer.get(key.with(out)), 1));
         add(inside.add(layer.get(key), -1), -Constraint.UNLIMITED, 0);
         within(key, CellKey.INITIAL_POPULATION, layer);
+      }
+      case CellKey.NUMERATOR, CellKey.EXCLUSION, CellKey.EXCEPTION ->
+          within(key, CellKey.DENOMINATOR, layer);
+      case CellKey.COUNT -> {
+        within(key, CellKey.OBSERVATION, layer);
+        within(key, CellKey.MEASURE_POPULATION, layer);
       }
       case CellKey.MEASURE_POPULATION -> within(key, CellKey.INITIAL_POPULATION, layer);
       case CellKey.PATIENTS -> within(key, CellKey.COUNT, layer);

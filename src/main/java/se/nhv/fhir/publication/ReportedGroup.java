@@ -17,10 +17,15 @@ record ReportedGroup(ReportKey report, MeasureReportGroupComponent group) {
 
   static final String ABSENT_REASON = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
 
+  /** The code of the group. */
+  String code() {
+    return code(group.getCode());
+  }
+
   /** An IntegerType or Quantity by cell; either may be without value. */
   SortedMap<CellKey, Element> cells() {
     SortedMap<CellKey, Element> cells = new TreeMap<>();
-    CellKey whole = new CellKey(report, code(group.getCode()), "", "", "");
+    CellKey whole = new CellKey(report, code(), "", "", "");
     group
         .getPopulation()
         .forEach(p -> cells.put(whole.with(code(p.getCode())), p.getCountElement()));

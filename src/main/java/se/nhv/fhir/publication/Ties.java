@@ -3,6 +3,7 @@ package se.nhv.fhir.publication;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,87 +13,174 @@ import java.util.TreeMap;
 import se.nhv.fhir.measure.MeasurementPeriod;
 
 /**
- * Finds populations that are the same by construction: those whose counts are equal in every report
- * of a period that has them. That takes in every true one, within a Measure (initial population and
- * denominator) and between Measures (the patients of one are the denominator of another). Taking
- * too many to be the same makes the attacker stronger, and so never discloses anything.
+ * Finds populations that are the same by construction: those whose counts are equal at every unit
+ * that reports both, in some release. That takes in every true one, within a Measure (initial
+ * population and denominator) and between Measures (the patients of one are the denominator of
+ * another); and once found, it holds for all releases, where the counts are equal. So neither a
+ * unit that reports one of the two only, nor one that has revised one of the two, hides it.
+ * National figures are the same if they are sums of the same units' equal ones.
+ *
+ * <p>Some are taken to be the same that are equal by chance. The attacker is the stronger for it;
+ * but a count that is shown then counts as known for the other too, so who relies on a count that
+ * is not known must look at more than this (as {@link Concealment} does for rates). Used once.
  */
 final class Ties {
 
   /** A population wherever it is reported. */
-  private record Place(MeasurementPeriod period, String measure, String group, String statistic) {}
+  private record Place(
+      MeasurementPeriod period, String measure, String group, String statistic, String kind) {}
 
-  private final Cube cube;
-  private final SortedMap<CellKey, Integer> layer;
+  /** What a national count is of: the counts of each unit and period. */
+  private record Sum(String kind, Map<List<Object>, Long> parts) {}
+
+  private final List<Cube> cubes;
+  private final List<SortedMap<CellKey, Integer>> layers;
   private final Unknowns unknowns;
 
-  private Ties(Cube cube, SortedMap<CellKey, Integer> layer, Unknowns unknowns) {
-    this.cube = cube;
-    this.layer = layer;
+  private Ties(List<Cube> cubes, List<SortedMap<CellKey, Integer>> layers, Unknowns unknowns) {
+    this.cubes = cubes;
+    this.layers = layers;
     this.unknowns = unknowns;
   }
 
-  /** Ties what is the same in that release. */
-  static void find(Cube cube, SortedMap<CellKey, Integer> layer, Unknowns unknowns) {
-    new Ties(cube, layer, unknowns).find();
+  /**
+   * Ties what is the same in those releases.
+   *
+   * @param layers for each release, the unknown of each cell that holds a count
+   */
+  static void find(List<Cube> cubes, List<SortedMap<CellKey, Integer>> layers, Unknowns unknowns) {
+    new Ties(cubes, layers, unknowns).find();
   }
 
   private void find() {
-    Map<Place, SortedMap<String, Long>> counts = new HashMap<>();
-    Map<Place, List<CellKey>> cells = new HashMap<>();
-    Set<String> withParts = measuresOfParts();
-    for (CellKey key : layer.keySet()) {
-      if (key.isWhole() && !(withParts.contains(key.report().measure().id()) && !isFirst(key))) {
-        Place place = place(key);
-        counts
-            .computeIfAbsent(place, p -> new TreeMap<>())
-            .put(key.report().reporter(), cube.count(key).orElse(0));
-        cells.computeIfAbsent(place, p -> new ArrayList<>()).add(key);
-      }
+    List<Map<Place, SortedMap<String, CellKey>>> ofUnits = new ArrayList<>();
+    Set<List<Place>> same = new LinkedHashSet<>();
+    for (int i = 0; i < layers.size(); i++) {
+      Map<Place, SortedMap<String, CellKey>> places = places(i);
+      ofUnits.add(places);
+      same.addAll(same(cubes.get(i), places));
     }
-    Map<List<Object>, Place> firsts = new HashMap<>();
-    counts.forEach(
-        (place, vector) -> {
-          Place first =
-              firsts.putIfAbsent(List.of(place.period(), kind(place.statistic()), vector), place);
-          if (first != null) {
-            tie(cells.getOrDefault(place, List.of()), first);
-          }
-        });
+    for (int i = 0; i < layers.size(); i++) {
+      for (List<Place> pair : same) {
+        tie(ofUnits.get(i), pair, layers.get(i));
+      }
+      tieSums(cubes.get(i), layers.get(i));
+    }
   }
 
-  private void tie(List<CellKey> cells, Place other) {
-    for (CellKey key : cells) {
-      for (CellKey part : withStrata(key)) {
-        CellKey twin = twin(part, other);
-        Integer number = layer.get(twin);
-        if (number != null) {
-          unknowns.tie(Objects.requireNonNull(layer.get(part)), number);
+  /** By population, the cell of each unit. */
+  private Map<Place, SortedMap<String, CellKey>> places(int release) {
+    SortedMap<CellKey, Integer> layer = layers.get(release);
+    Set<String> withParts = measuresOfParts(layer);
+    Map<Place, SortedMap<String, CellKey>> places = new HashMap<>();
+    for (CellKey key : layer.keySet()) {
+      if (key.isWhole() && !key.report().isNational()) {
+        Place place =
+            new Place(
+                key.report().period(),
+                key.report().measure().id(),
+                key.group(),
+                key.statistic(),
+                kind(cubes.get(release), key, withParts));
+        places.computeIfAbsent(place, p -> new TreeMap<>()).put(key.report().reporter(), key);
+      }
+    }
+    return places;
+  }
+
+  private static Set<List<Place>> same(
+      Cube cube, Map<Place, SortedMap<String, CellKey>> populations) {
+    Set<List<Place>> same = new LinkedHashSet<>();
+    Map<List<Object>, List<Place>> alike = new HashMap<>();
+    for (Place place : populations.keySet()) {
+      alike
+          .computeIfAbsent(List.of(place.period(), place.kind()), k -> new ArrayList<>())
+          .add(place);
+    }
+    for (List<Place> places : alike.values()) {
+      for (int i = 1; i < places.size(); i++) {
+        for (int j = 0; j < i; j++) {
+          List<Place> pair = List.of(places.get(i), places.get(j));
+          if (agree(cube, cells(populations, pair.get(0)), cells(populations, pair.get(1)))) {
+            same.add(pair);
+          }
+        }
+      }
+    }
+    return same;
+  }
+
+  private static boolean agree(
+      Cube cube, SortedMap<String, CellKey> one, SortedMap<String, CellKey> other) {
+    boolean any = false;
+    for (var cell : one.entrySet()) {
+      CellKey twin = other.get(cell.getKey());
+      if (twin != null) {
+        any = true;
+        if (!cube.count(cell.getValue()).equals(cube.count(twin))) {
+          return false;
+        }
+      }
+    }
+    return any;
+  }
+
+  private void tie(
+      Map<Place, SortedMap<String, CellKey>> populations,
+      List<Place> pair,
+      SortedMap<CellKey, Integer> layer) {
+    SortedMap<String, CellKey> others = cells(populations, pair.get(1));
+    cells(populations, pair.get(0))
+        .forEach(
+            (unit, key) -> {
+              CellKey twin = others.get(unit);
+              if (twin != null) {
+                tie(key, twin, layer);
+              }
+            });
+  }
+
+  private static SortedMap<String, CellKey> cells(
+      Map<Place, SortedMap<String, CellKey>> populations, Place place) {
+    return populations.getOrDefault(place, new TreeMap<>());
+  }
+
+  private void tieSums(Cube cube, SortedMap<CellKey, Integer> layer) {
+    Set<String> withParts = measuresOfParts(layer);
+    Map<Sum, CellKey> firsts = new HashMap<>();
+    for (CellKey key : layer.keySet()) {
+      List<ReportKey> parts = cube.parts().getOrDefault(key.report(), List.of());
+      if (key.isWhole() && !parts.isEmpty()) {
+        Map<List<Object>, Long> counts = new HashMap<>();
+        for (ReportKey part : parts) {
+          counts.put(List.of(part.reporter(), part.period()), cube.count(key.of(part)).orElse(0));
+        }
+        CellKey first = firsts.putIfAbsent(new Sum(kind(cube, key, withParts), counts), key);
+        if (first != null) {
+          tie(key, first, layer);
         }
       }
     }
   }
 
-  private CellKey twin(CellKey key, Place other) {
-    ReportKey report =
-        layer.keySet().stream()
-            .map(CellKey::report)
-            .filter(r -> r.measure().id().equals(other.measure()))
-            .filter(r -> r.period().equals(other.period()))
-            .filter(r -> r.reporter().equals(key.report().reporter()))
-            .findFirst()
-            .orElse(key.report());
-    return new CellKey(report, other.group(), key.stratifier(), key.stratum(), other.statistic());
+  /** Ties two whole groups of the same reporter, and their strata. */
+  private void tie(CellKey whole, CellKey other, SortedMap<CellKey, Integer> layer) {
+    for (CellKey part : withStrata(whole, layer)) {
+      Integer number = layer.get(other.in(part.stratifier(), part.stratum()));
+      if (number != null) {
+        unknowns.tie(Objects.requireNonNull(layer.get(part)), number);
+      }
+    }
   }
 
-  private List<CellKey> withStrata(CellKey whole) {
-    return layer.subMap(whole.with("").of(whole.report()), whole.in("\uffff", "")).keySet().stream()
+  private static List<CellKey> withStrata(CellKey whole, SortedMap<CellKey, Integer> layer) {
+    return layer.subMap(whole.with(""), whole.in("\uffff", "")).keySet().stream()
         .filter(key -> key.statistic().equals(whole.statistic()))
         .toList();
   }
 
   /** The Measures that only count, whose further groups are parts of the first. */
-  private Set<String> measuresOfParts() {
+  private static Set<String> measuresOfParts(SortedMap<CellKey, Integer> layer) {
     Set<String> all = new HashSet<>();
     Set<String> others = new HashSet<>();
     for (CellKey key : layer.keySet()) {
@@ -103,18 +191,16 @@ final class Ties {
     return all;
   }
 
-  /** A numerator that equals its denominator is good care, not the same population. */
-  private static String kind(String statistic) {
-    boolean apart = statistic.equals(CellKey.NUMERATOR) || CellKey.TAKEN_OUT.contains(statistic);
-    return apart ? statistic : "";
-  }
-
-  private boolean isFirst(CellKey key) {
-    return key.group().equals(cube.firstGroup(key.report()));
-  }
-
-  private static Place place(CellKey key) {
-    return new Place(
-        key.report().period(), key.report().measure().id(), key.group(), key.statistic());
+  /**
+   * Only what is of the same kind can be the same population: a numerator that equals its
+   * denominator is good care, a category that equals its total a narrow practice.
+   */
+  private static String kind(Cube cube, CellKey key, Set<String> withParts) {
+    boolean apart =
+        key.statistic().equals(CellKey.NUMERATOR) || CellKey.TAKEN_OUT.contains(key.statistic());
+    boolean part =
+        withParts.contains(key.report().measure().id())
+            && !key.group().equals(cube.firstGroup(key.report()));
+    return apart ? key.statistic() : part ? "group " + key.group() : "";
   }
 }

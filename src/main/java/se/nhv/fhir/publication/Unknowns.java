@@ -6,17 +6,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import se.nhv.fhir.measure.MeasureReference;
 
 /**
  * Numbers the unknowns. A cell that has the same count in two releases is one unknown in both (a
- * reader will take what was not revised to be as it was), and so are cells that are tied.
+ * reader will take what was not revised to be as it was), also when the second is of a new version
+ * of the Measure, and so are cells that are tied.
  */
 final class Unknowns {
 
   /**
    * What makes a count the same in two releases.
    *
-   * @param key the cell
+   * @param key the cell, of whatever version of its Measure
    * @param count its count
    * @param parts the units' cells of which it is the sum; empty for a unit
    */
@@ -35,11 +37,17 @@ final class Unknowns {
               List<Identity> parts =
                   cube.parts().getOrDefault(key.report(), List.of()).stream()
                       .map(key::of)
-                      .map(it -> new Identity(it, cube.count(it).orElse(0), List.of()))
+                      .map(it -> new Identity(anyVersion(it), cube.count(it).orElse(0), List.of()))
                       .toList();
-              layer.put(key, number(new Identity(key, count, parts)));
+              layer.put(key, number(new Identity(anyVersion(key), count, parts)));
             });
     return layer;
+  }
+
+  private static CellKey anyVersion(CellKey key) {
+    ReportKey report = key.report();
+    MeasureReference measure = new MeasureReference(report.measure().name(), "");
+    return key.of(new ReportKey(report.reporter(), measure, report.period()));
   }
 
   private int number(Identity identity) {

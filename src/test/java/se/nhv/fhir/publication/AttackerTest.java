@@ -43,7 +43,7 @@ class AttackerTest {
     Attacker attacker =
         new Attacker(programme, Map.of(unknown, Need.of(3, DisclosurePolicy.DEFAULT)));
 
-    assertThat(attacker.bounds(unknown, known)).isEqualTo(new Attacker.Bounds(3, 3));
+    assertThat(ExactBounds.of(unknown, programme, known)).isEqualTo(new ExactBounds(3, 3));
     assertThat(attacker.broken(known)).containsExactly(unknown);
   }
 
@@ -81,7 +81,6 @@ class AttackerTest {
     Programme programme = Relations.of(List.of(cube));
     BitSet known = new BitSet();
     programme.current().forEach((cell, unknown) -> known.set(unknown, release.shows(cell)));
-    Attacker attacker = new Attacker(programme, Map.of());
     ranges(cube, release)
         .forEach(
             (cell, range) -> {
@@ -90,7 +89,7 @@ class AttackerTest {
                   .as("%s lies in %d..%d by every world", where, range[0], range[1])
                   .isTrue();
               int unknown = Objects.requireNonNull(programme.current().get(cell));
-              Attacker.Bounds bounds = attacker.bounds(unknown, known);
+              ExactBounds bounds = ExactBounds.of(unknown, programme, known);
               assertThat(bounds.low()).as(where).isEqualTo(range[0]);
               if (range[1] < CEILING) {
                 assertThat(bounds.high()).as(where).isEqualTo(range[1]);

@@ -7,10 +7,12 @@ import java.util.stream.IntStream;
 
 /**
  * Random figures of a few units: a Measure that counts, with strata and categories, a rate on the
- * same patients, a mean. Later releases revise some of them, add units and go back to others.
+ * same patients, a mean; some units have not handed all of them in. Later releases revise some of
+ * them, one Measure or all, and add units.
  */
 final class RandomReports {
 
+  private static final List<String> MEASURES = List.of("PROVB1", "PROVR1", "PROVT1");
   private static final String IP = "initial-population";
 
   private final Random random;
@@ -35,15 +37,25 @@ final class RandomReports {
     for (int release = 0; release < number; release++) {
       for (int unit = 0; unit < units; unit++) {
         if (unit >= byUnit.size()) {
-          byUnit.add(reports("U" + unit, strata));
+          byUnit.add(some(reports("U" + unit, strata)));
         } else if (random.nextInt(4) == 0) {
           byUnit.set(unit, reports("U" + unit, strata));
+        } else if (random.nextInt(4) == 0) {
+          List<Reported> revised = new ArrayList<>(byUnit.get(unit));
+          int measure = random.nextInt(3);
+          revised.removeIf(it -> it.key().measure().name().equals(MEASURES.get(measure)));
+          revised.add(reports("U" + unit, strata).get(measure));
+          byUnit.set(unit, revised);
         }
       }
       releases.add(byUnit.stream().flatMap(List::stream).toList());
       units += random.nextInt(2);
     }
     return releases;
+  }
+
+  private List<Reported> some(List<Reported> all) {
+    return all.stream().filter(it -> random.nextInt(8) > 0).toList();
   }
 
   /** One Measure that only counts, with one stratifier. */

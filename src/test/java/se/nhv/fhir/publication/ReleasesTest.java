@@ -44,7 +44,7 @@ class ReleasesTest {
     assertThat(read.get(0).policy()).isEqualTo(made.policy());
     assertThat(read.get(0).cube().counts()).isEqualTo(made.cube().counts());
     assertThat(read.get(0).cube().parts()).isEqualTo(made.cube().parts());
-    assertThat(read.get(0).cube().firstGroups()).isEqualTo(made.cube().firstGroups());
+    assertThat(read.get(0).cube().groups()).isEqualTo(made.cube().groups());
   }
 
   @Test
@@ -57,6 +57,43 @@ class ReleasesTest {
 
     assertThat(second.number()).isEqualTo(2);
     assertThat(state(second, total("PROVB1", "riket", IP))).isEqualTo(CellState.HIDDEN);
+  }
+
+  @Test
+  void whichGroupIsTheTotalIsKeptAndTheGroupsKeepTheirPrintedOrder() {
+    Release made = ExampleReleases.of(categories("A", 3, 17));
+    keep(made);
+
+    Release read = all().get(0);
+
+    List<String> printed = List.of("total", "gep-net", "chd-klaffkirurgi", "binjure", "ovrigt");
+    assertThat(read.cube().groups()).containsEntry("NETB1-2.0.0", printed);
+    assertThat(read.cube().categories(Reported.key("NETB1", "2.0.0", "A", 2024)))
+        .containsExactlyInAnyOrderElementsOf(printed.subList(1, 5));
+    assertThat(read.published()).isEqualTo(made.published());
+    assertThat(read.published().rows().stream().map(row -> row.cell().group()).distinct())
+        .containsExactlyElementsOf(printed);
+    assertThat(PublishedReports.of(read.published()).get(0).getGroup())
+        .extracting(group -> group.getCode().getCodingFirstRep().getCode())
+        .containsExactlyElementsOf(printed);
+  }
+
+  /**
+   * The old total, which is shown, less the other category tells how many there were in binjure.
+   */
+  @Test
+  void aRevisionDoesNotGiveAwayACategoryThatAKeptReleaseHides() {
+    Release first = ExampleReleases.of(categories("A", 3, 17));
+    CellKey total = categories("A", 3, 17).total("initial-population");
+    assertThat(state(first, total)).isEqualTo(CellState.VALUE);
+    assertThat(state(first, total.inGroup("gep-net"))).isEqualTo(CellState.HIDDEN);
+    keep(first);
+
+    Release second = ExampleReleases.next(all(), List.of(categories("A", 6, 17)));
+
+    assertThat(state(second, total.inGroup("gep-net")))
+        .as("20 before less 17 tells of 3 then")
+        .isEqualTo(CellState.HIDDEN);
   }
 
   @Test
@@ -78,6 +115,15 @@ class ReleasesTest {
     try (StoreDatabase database = StoreDatabase.open(settings)) {
       return new Releases(database.reports(), FhirContext.forR4Cached()).all();
     }
+  }
+
+  private static Reported categories(String unit, long binjure, long gepNet) {
+    return Reported.of("NETB1", "2.0.0", unit, 2024)
+        .count("total", IP, binjure + gepNet)
+        .count("gep-net", IP, gepNet)
+        .count("chd-klaffkirurgi", IP, 0)
+        .count("binjure", IP, binjure)
+        .count("ovrigt", IP, 0);
   }
 
   private static Reported patients(String unit, long count) {

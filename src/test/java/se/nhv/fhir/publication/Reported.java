@@ -46,9 +46,22 @@ final class Reported {
     return new Reported(key(measure, unit, year));
   }
 
+  static Reported of(String measure, String version, String unit, int year) {
+    return new Reported(key(measure, version, unit, year));
+  }
+
   static ReportKey key(String measure, String reporter, int year) {
+    return key(measure, "1.0.0", reporter, year);
+  }
+
+  static ReportKey key(String measure, String version, String reporter, int year) {
     return new ReportKey(
-        reporter, new MeasureReference(measure, "1.0.0"), MeasurementPeriod.calendarYear(year));
+        reporter, new MeasureReference(measure, version), MeasurementPeriod.calendarYear(year));
+  }
+
+  /** Its cell of the whole group named total. */
+  CellKey total(String statistic) {
+    return new CellKey(key, "total", "", "", statistic);
   }
 
   Reported count(String group, String population, long count) {

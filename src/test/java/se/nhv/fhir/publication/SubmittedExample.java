@@ -11,6 +11,7 @@ import se.nhv.fhir.measure.ReportingYear;
 import se.nhv.fhir.measure.Unit;
 import se.nhv.fhir.reporting.Reports;
 import se.nhv.fhir.reporting.national.ExpectedUnit;
+import se.nhv.fhir.reporting.national.ExpectedUnits;
 import se.nhv.fhir.reporting.national.NationalReports;
 import se.nhv.fhir.reporting.national.OwedReports;
 import se.nhv.fhir.store.ResourceStore;
@@ -43,6 +44,13 @@ public final class SubmittedExample {
 
   private static final FhirContext FHIR = FhirContext.forR4Cached();
 
+  /** The permits of the three, for whatever area. */
+  static final ExpectedUnits PERMITS =
+      area ->
+          Stream.of(A, B, MISSING)
+              .map(unit -> new ExpectedUnit(unit, LocalDate.of(2020, 1, 1), null))
+              .toList();
+
   private SubmittedExample() {}
 
   /** Keeps the reports, and Riket from them. */
@@ -56,23 +64,19 @@ public final class SubmittedExample {
                 OwedReports.values("NETT1-2.0.0", B, 3, "98765.4321", "13579.2468"),
                 OwedReports.values("NETR1-2.0.0", A, 40, "1.5", "0.5"),
                 OwedReports.values("NETR1-2.0.0", B, 0, null, null)));
-    new NationalReports(
-            store,
-            FHIR,
-            OwedReports.content(),
-            area ->
-                Stream.of(A, B, MISSING)
-                    .map(unit -> new ExpectedUnit(unit, LocalDate.of(2020, 1, 1), null))
-                    .toList(),
-            Clock.systemUTC())
-        .refreshRiket();
+    received(store).refreshRiket();
   }
 
   /** Keeps a release that hides B only, which Riket less A gives away: no later one can mend it. */
   public static void keepCarelessly(ResourceStore store) {
-    SubmittedReports submitted = SubmittedReports.of(YEAR, OwedReports.content(), national(store));
+    SubmittedReports submitted =
+        SubmittedReports.of(YEAR, OwedReports.content(), received(store), PERMITS);
     Cube cube =
-        new CubeReader().read(submitted.units(), submitted.national(), submitted.expected());
+        new CubeReader()
+            .read(
+                submitted.unitsAndOwed(OwedReports.content()),
+                submitted.national(),
+                submitted.expected());
     Releases releases = new Releases(store, FHIR);
     Set<CellKey> ofB =
         cube.cells().keySet().stream()
@@ -83,7 +87,11 @@ public final class SubmittedExample {
             releases.latest() + 1, LocalDate.of(2025, 5, 1), DisclosurePolicy.DEFAULT, cube, ofB));
   }
 
-  private static Reports national(ResourceStore store) {
+  static NationalReports received(ResourceStore store) {
+    return new NationalReports(store, FHIR, OwedReports.content(), PERMITS, Clock.systemUTC());
+  }
+
+  static Reports national(ResourceStore store) {
     return Reports.in(NationalReports.PARTITION, store, FHIR);
   }
 }

@@ -16,7 +16,7 @@ import se.nhv.fhir.measure.Unit;
 public record ExpectedUnit(Unit unit, LocalDate from, @Nullable LocalDate to) {
 
   /** The days of the period on which the permit was in force; empty if there are none. */
-  Optional<MeasurementPeriod> within(MeasurementPeriod period) {
+  public Optional<MeasurementPeriod> within(MeasurementPeriod period) {
     LocalDate start = from.isAfter(period.start()) ? from : period.start();
     LocalDate end = to == null || to.isAfter(period.end()) ? period.end() : to;
     return end.isBefore(start) ? Optional.empty() : Optional.of(new MeasurementPeriod(start, end));

@@ -203,9 +203,25 @@ public final class NationalReports {
     return reports.find(query);
   }
 
+  /**
+   * The latest revisions that match, from that page on to the last.
+   *
+   * @throws IllegalArgumentException if a value of the query cannot be read
+   */
+  public List<MeasureReport> all(ReportQuery first) {
+    return reports.all(first);
+  }
+
   /** The steps of that revision in the order of their times; empty if there are none. */
   public List<Provenance> steps(String id, long revision) {
     return steps.of(ReportSteps.reference(id, revision));
+  }
+
+  /** Whether the authority's latest answer to that revision, as it was read, is a return. */
+  public boolean isReturned(MeasureReport revision) {
+    return steps(revision.getIdPart(), NationalLevel.revision(revision)).stream()
+        .flatMap(step -> ReportStep.codeOf(step).stream())
+        .anyMatch(ReportingStep.RETURNED::equals);
   }
 
   /**

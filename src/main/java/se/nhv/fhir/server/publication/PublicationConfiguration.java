@@ -11,6 +11,8 @@ import org.springframework.core.annotation.Order;
 import se.nhv.fhir.content.Content;
 import se.nhv.fhir.publication.Releases;
 import se.nhv.fhir.publication.YearlyRelease;
+import se.nhv.fhir.reporting.national.ExpectedUnits;
+import se.nhv.fhir.reporting.national.NationalReports;
 import se.nhv.fhir.server.door.Door;
 import se.nhv.fhir.server.door.DoorPart;
 import se.nhv.fhir.store.StoreDatabase;
@@ -27,8 +29,9 @@ class PublicationConfiguration {
   /** Asked for when it is needed, for it reads the content. */
   @Bean
   @Lazy
-  YearlyRelease yearlyRelease(Content content, StoreDatabase database) {
-    return new YearlyRelease(content, database.reports(), FhirContext.forR4Cached());
+  YearlyRelease yearlyRelease(
+      Content content, NationalReports submitted, ExpectedUnits permits, Releases releases) {
+    return new YearlyRelease(content, submitted, permits, releases);
   }
 
   @Bean

@@ -35,7 +35,7 @@ public final class PublishProvider {
           "publish",
           Canonicals.ROOT + "/OperationDefinition/publish",
           "POST with reportingYear and date (today if absent): makes a release of the latest"
-              + " submitted reports and Riket, hides what the disclosure policy hides, and attacks it"
+              + " submitted reports and Riket (those that are returned count as not reported), hides what the disclosure policy hides, and attacks it"
               + " together with every earlier release. Answers Parameters: release, date, policy,"
               + " cells with a part for each state, and audit: the counts that are hidden and how"
               + " many of them could be worked out. What fails the audit is refused (422) and not"
