@@ -1,5 +1,7 @@
 package se.nhv.fhir;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -7,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * report, every step, every obligation, and what is published; each under a name. Left out is only
  * when it was written: {@code meta.lastUpdated}, {@code Provenance.recorded} and the instant of
  * {@code submittedFirst}, which are other moments in every run. What is compared beyond them is
- * whole.
+ * whole; and within one run a unit's steps must be the same on both sides with their times.
  */
 final class MarchState {
 
@@ -34,6 +38,7 @@ final class MarchState {
     state.read("national", sides.authority(), "fhir/");
     state.found.put("rates", sides.authority().get("fhir/$rates?area=net&reportingYear=2025"));
     state.found.put("published", sides.authority().get("fhir/$published"));
+    state.requireSameStepsOnBothSides();
     state.found.values().forEach(MarchState::forgetMoments);
     return state;
   }
@@ -52,6 +57,28 @@ final class MarchState {
     for (JsonNode task : door.all(path + "$obligations?area=net&reportingYear=2025")) {
       put(side + " obligation " + task.path("id").asText(), task);
     }
+  }
+
+  /** Who did what to which version, when and why: of what a unit has done, both tell the same. */
+  private void requireSameStepsOnBothSides() {
+    List<String> atUnits = with("unit ").stream().flatMap(MarchState::told).sorted().toList();
+    List<String> received =
+        with("national step ").stream()
+            .flatMap(MarchState::told)
+            .filter(it -> !it.contains("Socialstyrelsen"))
+            .sorted()
+            .toList();
+    assertThat(received).isNotEmpty().isEqualTo(atUnits);
+  }
+
+  /** What a Provenance tells; nothing of another resource. */
+  private static Stream<String> told(JsonNode json) {
+    return json.path("resourceType").asText().equals("Provenance")
+        ? Stream.of(
+            Stream.of("target", "activity", "recorded", "agent", "reason", "extension")
+                .map(it -> json.path(it).toString())
+                .collect(Collectors.joining(" ")))
+        : Stream.empty();
   }
 
   private void put(String name, JsonNode resource) {

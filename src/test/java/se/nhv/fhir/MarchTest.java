@@ -28,7 +28,7 @@ class MarchTest {
 
   @Test
   void aMarchWithThreeKillsEndsAsOneWithout(@TempDir Path folder) throws Exception {
-    marchBothWays(folder, 3, 5);
+    marchBothWays(folder, 3, 22);
   }
 
   @Test
