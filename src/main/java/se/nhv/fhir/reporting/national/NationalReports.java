@@ -18,6 +18,7 @@ import se.nhv.fhir.reporting.FinalReports;
 import se.nhv.fhir.reporting.ReportHash;
 import se.nhv.fhir.reporting.ReportPage;
 import se.nhv.fhir.reporting.ReportQuery;
+import se.nhv.fhir.reporting.ReportingStep;
 import se.nhv.fhir.reporting.Reports;
 import se.nhv.fhir.store.Applied.Effect;
 import se.nhv.fhir.store.Change;
@@ -217,7 +218,7 @@ public final class NationalReports {
     return steps.of(ReportSteps.reference(id, revision));
   }
 
-  /** Whether the authority's latest answer to that revision, as it was read, is a return. */
+  /** Whether the authority's answer to that revision, as it was read, is a return. */
   public boolean isReturned(MeasureReport revision) {
     return steps(revision.getIdPart(), NationalLevel.revision(revision)).stream()
         .flatMap(step -> ReportStep.codeOf(step).stream())
