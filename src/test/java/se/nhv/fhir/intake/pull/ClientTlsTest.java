@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
@@ -28,12 +27,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import se.nhv.fhir.KeyFiles;
 
 @Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClientTlsTest {
 
-  private static final String PASSWORD = "hemligt-4711";
+  private static final String PASSWORD = KeyFiles.PASSWORD;
 
   private final Path folder;
   private @Nullable WireMockServer hospital;
@@ -130,40 +130,15 @@ class ClientTlsTest {
 
   private void keys(String name)
       throws IOException, InterruptedException, GeneralSecurityException {
-    Path store = file(name + ".p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                name,
-                "-keyalg",
-                "EC",
-                "-groupname",
-                "secp384r1",
-                "-dname",
-                "CN=" + name,
-                "-ext",
-                "san=dns:localhost",
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                PASSWORD,
-                "-keystore",
-                store.toString())
-            .inheritIO()
-            .start();
-    assertThat(keytool.waitFor()).isZero();
-    try (InputStream stream = Files.newInputStream(store)) {
-      KeyStore keys = KeyStore.getInstance("PKCS12");
-      keys.load(stream, PASSWORD.toCharArray());
-      Certificate certificate = keys.getCertificate(name);
-      String pem = Base64.getMimeEncoder().encodeToString(certificate.getEncoded());
-      Files.writeString(
-          file(name + ".pem"),
-          "-----BEGIN CERTIFICATE-----\n" + pem + "\n-----END CERTIFICATE-----\n");
-      PrivateKey key = (PrivateKey) keys.getKey(name, PASSWORD.toCharArray());
-      Files.writeString(file(name + ".key"), ClientKeys.pem(key));
-    }
+    KeyFiles files = new KeyFiles(folder);
+    files.make(name);
+    KeyStore keys = files.read(name);
+    Certificate certificate = keys.getCertificate(name);
+    String pem = Base64.getMimeEncoder().encodeToString(certificate.getEncoded());
+    Files.writeString(
+        file(name + ".pem"),
+        "-----BEGIN CERTIFICATE-----\n" + pem + "\n-----END CERTIFICATE-----\n");
+    PrivateKey key = (PrivateKey) keys.getKey(name, PASSWORD.toCharArray());
+    Files.writeString(file(name + ".key"), ClientKeys.pem(key));
   }
 }
