@@ -61,7 +61,9 @@ class NationalConfiguration {
   /** What is answered there; here, nothing is handed in elsewhere. */
   @Bean
   NationalSteps nationalSteps(NationalSide side) {
-    return side instanceof RemoteDoor door ? door : (unit, report, revision) -> Optional.empty();
+    return side instanceof RemoteDoor door
+        ? door::steps
+        : (unit, report, revision) -> Optional.empty();
   }
 
   @Bean

@@ -27,7 +27,7 @@ import se.nhv.fhir.server.settings.EndpointProperties;
 import se.nhv.fhir.server.settings.NationalProperties;
 
 /** The report door of another adapter, with the access of the unit whose report it is about. */
-final class RemoteDoor implements NationalSide, NationalSteps {
+final class RemoteDoor implements NationalSide {
 
   private static final Logger LOG = LoggerFactory.getLogger(RemoteDoor.class);
 
@@ -81,8 +81,8 @@ final class RemoteDoor implements NationalSide, NationalSteps {
     }
   }
 
-  @Override
-  public Optional<List<Provenance>> of(Unit unit, String report, long revision) {
+  /** As {@link NationalSteps} says. */
+  Optional<List<Provenance>> steps(Unit unit, String report, long revision) {
     String query = "Provenance?_count=100&target=MeasureReport/" + report + "/_history/" + revision;
     try {
       EndpointDoor.Answered answer = of(unit).get(query);
