@@ -28,13 +28,12 @@ import se.nhv.fhir.KeyFiles;
 /** Doors that ask for a client certificate, and tokens that are bound to one (RFC 8705). */
 class MutualTlsTest {
 
-  @TempDir private static Path folder;
   private static KeyFiles keys;
   private static TokenServer issuer;
   private static Doors doors;
 
   @BeforeAll
-  static void start() throws Exception {
+  static void start(@TempDir Path folder) throws Exception {
     keys = new KeyFiles(folder);
     for (String name : List.of("server", "hospital", "other", "stranger")) {
       keys.make(name);
