@@ -107,7 +107,8 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   /**
-   * Has them signed and submitted; the last unit's last area of the printed year is reviewed only.
+   * Has them signed and submitted; the last unit's last owed area of the printed year is reviewed
+   * only.
    *
    * @return how many were submitted
    */
@@ -123,7 +124,7 @@ final class DemoCommand implements Callable<Integer> {
       List<MeasureReport> owed = reports.get(u).stream().filter(owed(server, year)).toList();
       Predicate<MeasureReport> left =
           year.equals(PRINTED) && u == units.size() - 1
-              ? ofArea(server, lastArea(unit))
+              ? ofArea(server, lastOwedArea(server, unit, year))
               : report -> false;
       List<MeasureReport> signed = owed.stream().filter(left.negate()).toList();
       signOff.submit(unit, signed);
@@ -133,9 +134,15 @@ final class DemoCommand implements Callable<Integer> {
     return submitted;
   }
 
-  private static Area lastArea(SyntheticUnit unit) {
-    List<CareArea> areas = List.copyOf(unit.areas().keySet());
-    return areas.get(areas.size() - 1).area();
+  private static Area lastOwedArea(NhvServer server, SyntheticUnit unit, ReportingYear year) {
+    Set<Area> owed =
+        server.content().measures().stream()
+            .filter(measure -> measure.schedule().isOwed(year))
+            .map(MeasureDefinition::area)
+            .collect(Collectors.toSet());
+    List<Area> areas =
+        unit.areas().keySet().stream().map(CareArea::area).filter(owed::contains).toList();
+    return areas.get(areas.size() - 1);
   }
 
   private static Predicate<MeasureReport> ofArea(NhvServer server, Area area) {
