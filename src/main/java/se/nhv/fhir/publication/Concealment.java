@@ -45,7 +45,6 @@ final class Concealment {
     hideProtected();
     hideRates();
     hideMore();
-    audit();
     return programme.current().entrySet().stream()
         .filter(it -> hidden.get(it.getValue()))
         .map(Map.Entry::getKey)
@@ -115,32 +114,39 @@ final class Concealment {
     need(unknown, policy);
   }
 
+  /**
+   * Until an attacker who has learnt nothing on the way fails: one who has kept its proofs tells
+   * what is still open at less cost, and a proof made when more was known holds when less is.
+   */
   private void hideMore() {
-    Attacker attacker = new Attacker(programme, needs);
     Repair repair = new Repair(programme, policy);
-    List<Integer> broken = attacker.broken(known());
+    List<Integer> broken = hideMore(repair);
     while (!broken.isEmpty()) {
-      BitSet more = repair.choose(broken, known(), hideable());
-      if (more.isEmpty()) {
-        throw refused(broken);
-      }
-      hidden.or(more);
-      more.stream()
-          .forEach(
-              it -> {
-                need(it, policy);
-                attacker.require(it, Need.of(programme.values()[it], policy));
-              });
-      broken = attacker.broken(known());
+      hide(repair, broken);
+      broken = hideMore(repair);
     }
   }
 
-  /** Attacks the release as it is going to be, without anything learnt on the way there. */
-  private void audit() {
-    List<Integer> broken = new Attacker(programme, needs).broken(known());
-    if (!broken.isEmpty()) {
+  /** Hides what it takes; answers what an attacker who begins anew breaks nevertheless. */
+  private List<Integer> hideMore(Repair repair) {
+    Attacker attacker = new Attacker(programme, needs);
+    List<Integer> broken = attacker.broken(known());
+    while (!broken.isEmpty()) {
+      BitSet more = hide(repair, broken);
+      more.stream().forEach(it -> attacker.require(it, Need.of(programme.values()[it], policy)));
+      broken = attacker.broken(known());
+    }
+    return new Attacker(programme, needs).broken(known());
+  }
+
+  private BitSet hide(Repair repair, List<Integer> broken) {
+    BitSet more = repair.choose(broken, known(), hideable());
+    if (more.isEmpty()) {
       throw refused(broken);
     }
+    hidden.or(more);
+    more.stream().forEach(it -> need(it, policy));
+    return more;
   }
 
   private BitSet known() {
