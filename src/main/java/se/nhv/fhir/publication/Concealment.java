@@ -19,6 +19,16 @@ import java.util.stream.Stream;
  */
 final class Concealment {
 
+  private static final String WITH_EARLIER =
+      "with what earlier releases show, hidden counts could be worked out whatever more is hidden"
+          + " (%s). What was shown cannot be taken back: return the revised reports that give them"
+          + " away, which are then published as not reported, or publish when later revisions are"
+          + " in";
+  private static final String OF_ITSELF =
+      "even if all counts are hidden, some could be worked out from which strata the reports list"
+          + " (%s). Return these reports, which are then published as not reported, until they list"
+          + " all values of the strata or none";
+
   private final Programme programme;
   private final Cube cube;
   private final DisclosurePolicy policy;
@@ -179,10 +189,7 @@ final class Concealment {
             .limit(5)
             .collect(Collectors.joining("; "));
     return new DisclosureRefusedException(
-        "the release is withheld: with what earlier releases show, hidden counts could be worked"
-            + " out whatever more is hidden ("
-            + cells
-            + "). What was shown cannot be taken back: return the revised reports that give them away,"
-            + " which are then published as not reported, or publish when later revisions are in");
+        "the release is withheld: "
+            + (earlier.isEmpty() ? OF_ITSELF : WITH_EARLIER).formatted(cells));
   }
 }

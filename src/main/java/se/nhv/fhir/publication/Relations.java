@@ -142,23 +142,29 @@ final class Relations {
     Set<String> categories = cube.categories(report);
     for (CellKey total : cube.cellsOf(report).keySet()) {
       Integer whole = layer.get(total);
-      if (!total.isWhole()
-          || whole == null
-          || categories.isEmpty()
-          || !total.group().equals(cube.firstGroup(report))) {
-        continue;
-      }
-      Terms all = new Terms().add(whole, -1);
-      for (String category : categories) {
-        Integer part = layer.get(total.inGroup(category));
-        all.add(part, 1);
-        if (part != null) {
+      List<Integer> parts = numbers(total, categories, layer);
+      if (total.isWhole()
+          && total.group().equals(cube.firstGroup(report))
+          && whole != null
+          && !parts.isEmpty()) {
+        Terms all = new Terms().add(whole, -1);
+        for (int part : parts) {
+          all.add(part, 1);
           add(new Terms().add(part, 1).add(whole, -1), -Constraint.UNLIMITED, 0);
         }
+        add(all, 0, isPartition(cube, total, categories) ? 0 : Constraint.UNLIMITED);
       }
-      boolean partition = isPartition(cube, total, categories);
-      add(all, 0, partition ? 0 : Constraint.UNLIMITED);
     }
+  }
+
+  /** Of the categories that hold the count at all: a survival has no exclusions of its own. */
+  private static List<Integer> numbers(
+      CellKey total, Set<String> categories, SortedMap<CellKey, Integer> layer) {
+    return categories.stream()
+        .map(total::inGroup)
+        .filter(layer::containsKey)
+        .map(it -> layer.get(it))
+        .toList();
   }
 
   /** Whether the categories sum to the total in every unit's report of that Measure and period. */

@@ -152,7 +152,9 @@ class ConcealmentTest {
     assertThat(state(release, total("PROVB1", "A", IP))).isEqualTo(HIDDEN);
     assertThatThrownBy(() -> ExampleReleases.of(unit))
         .as("two sexes listed tell of at least two patients")
-        .isInstanceOf(DisclosureRefusedException.class);
+        .isInstanceOf(DisclosureRefusedException.class)
+        .hasMessageContaining("which strata the reports list")
+        .hasMessageNotContaining("earlier");
   }
 
   @Test
