@@ -2,6 +2,7 @@ package se.nhv.fhir.publication;
 
 import java.time.LocalDate;
 import se.nhv.fhir.content.Content;
+import se.nhv.fhir.content.ReportCodes;
 import se.nhv.fhir.measure.ReportingYear;
 import se.nhv.fhir.reporting.national.ExpectedUnits;
 import se.nhv.fhir.reporting.national.NationalReports;
@@ -35,7 +36,7 @@ public final class YearlyRelease {
     this.submitted = submitted;
     this.permits = permits;
     this.releases = releases;
-    this.publication = new Publication(DisclosurePolicy.DEFAULT, StratumValues.of(content));
+    this.publication = new Publication(DisclosurePolicy.DEFAULT, ReportCodes.of(content).strata());
   }
 
   /**

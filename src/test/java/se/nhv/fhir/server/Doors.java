@@ -1,5 +1,7 @@
 package se.nhv.fhir.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -13,8 +15,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
@@ -228,6 +233,34 @@ final class Doors {
 
     String expression() {
       return json().at("/issue/0/expression/0").asText();
+    }
+  }
+
+  /** Where the Task of a request that was accepted is. */
+  String task(Answer accepted) {
+    assertThat(accepted.status()).as(accepted.body()).isEqualTo(202);
+    String location = accepted.header("Content-Location");
+    assertThat(location).startsWith(base() + "/intake/Task/");
+    return location.substring(base().length());
+  }
+
+  /** The Task when it has one of these statuses, within a minute. */
+  JsonNode until(String token, String task, String... statuses) {
+    Instant latest = Instant.now().plus(Duration.ofSeconds(60));
+    JsonNode found = get(token, task).json();
+    while (!Set.of(statuses).contains(found.path("status").asText())) {
+      assertThat(Instant.now()).as(found.toString()).isBefore(latest);
+      pause();
+      found = get(token, task).json();
+    }
+    return found;
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(50);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 }

@@ -11,10 +11,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,29 +76,11 @@ class JobsDoorTest {
 
   private static String startPull(String query) {
     Answer answer = post(TOKEN_A, "/intake/$pull" + query);
-    assertThat(answer.status()).as(answer.body()).isEqualTo(202);
-    String location = answer.header("Content-Location");
-    assertThat(location).startsWith(doors.base() + "/intake/Task/");
-    return location.substring(doors.base().length());
+    return doors.task(answer);
   }
 
   private static JsonNode until(String task, String... statuses) {
-    Instant latest = Instant.now().plus(Duration.ofSeconds(60));
-    JsonNode found = doors.get(TOKEN_A, task).json();
-    while (!Set.of(statuses).contains(found.path("status").asText())) {
-      assertThat(Instant.now()).as(found.toString()).isBefore(latest);
-      pause();
-      found = doors.get(TOKEN_A, task).json();
-    }
-    return found;
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(50);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    return doors.until(TOKEN_A, task, statuses);
   }
 
   private static List<String> outputs(JsonNode task, String name) {

@@ -10,10 +10,7 @@ import static se.nhv.fhir.server.Doors.TOKEN_B;
 import static se.nhv.fhir.server.Doors.UNIT_A;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,25 +78,7 @@ class SignOffDoorTest {
   }
 
   private static JsonNode ended(Answer accepted) {
-    assertThat(accepted.status()).as(accepted.body()).isEqualTo(202);
-    String task = accepted.header("Content-Location").substring(doors.base().length());
-    assertThat(task).startsWith("/intake/Task/");
-    Instant latest = Instant.now().plus(Duration.ofSeconds(60));
-    JsonNode found = doors.get(TOKEN_A, task).json();
-    while (Set.of("requested", "in-progress").contains(found.path("status").asText())) {
-      assertThat(Instant.now()).as(found.toString()).isBefore(latest);
-      pause();
-      found = doors.get(TOKEN_A, task).json();
-    }
-    return found;
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(50);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    return doors.until(TOKEN_A, doors.task(accepted), "completed", "failed", "cancelled");
   }
 
   private static int steps(String token, String door, String target) {

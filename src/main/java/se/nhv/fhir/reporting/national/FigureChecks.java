@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import org.hl7.fhir.r4.model.Measure.MeasureGroupComponent;
 import se.nhv.fhir.content.MeasureElements;
+import se.nhv.fhir.content.ReportCodes;
 
 /** Whether the figures of a group can be, whoever the patients are. Used for one group. */
 final class FigureChecks {

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.hl7.fhir.r4.model.Measure.MeasureGroupComponent;
 import se.nhv.fhir.content.Content;
 import se.nhv.fhir.content.MeasureDefinition;
+import se.nhv.fhir.content.ReportCodes;
 import se.nhv.fhir.measure.Area;
 import se.nhv.fhir.measure.ReportingYear;
 
