@@ -162,7 +162,7 @@ final class Relations {
       CellKey total, Set<String> categories, SortedMap<CellKey, Integer> layer) {
     return categories.stream()
         .map(total::inGroup)
-        .filter(layer::containsKey)
+        .filter(it -> layer.containsKey(it))
         .map(it -> layer.get(it))
         .toList();
   }
