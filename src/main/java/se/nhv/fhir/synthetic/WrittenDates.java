@@ -6,7 +6,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.InstantType;
 import org.hl7.fhir.r4.model.Period;
@@ -19,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class WrittenDates {
 
   private static final ZoneId SWEDEN = ZoneId.of("Europe/Stockholm");
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssXXX", Locale.ROOT);
 
   private final UnitTraits traits;
   private final Chance chance;
@@ -66,6 +63,7 @@ final class WrittenDates {
     }
     OffsetDateTime inSweden = moment.atZone(SWEDEN).toOffsetDateTime();
     return new DateTimeType(
-        TIME.format(utc ? inSweden.withOffsetSameInstant(ZoneOffset.UTC) : inSweden));
+        DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+            utc ? inSweden.withOffsetSameInstant(ZoneOffset.UTC) : inSweden));
   }
 }
