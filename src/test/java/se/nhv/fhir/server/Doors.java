@@ -1,6 +1,7 @@
 package se.nhv.fhir.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -200,6 +200,24 @@ final class Doors {
         .formatted(id, patient);
   }
 
+  /** Where the Task of a request that was accepted is. */
+  String task(Answer accepted) {
+    assertThat(accepted.status()).as(accepted.body()).isEqualTo(202);
+    String location = accepted.header("Content-Location");
+    assertThat(location).startsWith(base() + "/intake/Task/");
+    return location.substring(base().length());
+  }
+
+  /** The Task when it has one of these statuses, within a minute. */
+  JsonNode until(String token, String task, String... statuses) {
+    return await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(50))
+        .until(
+            () -> get(token, task).json(),
+            found -> Set.of(statuses).contains(found.path("status").asText()));
+  }
+
   /** What came back. */
   record Answer(HttpResponse<String> response) {
 
@@ -233,34 +251,6 @@ final class Doors {
 
     String expression() {
       return json().at("/issue/0/expression/0").asText();
-    }
-  }
-
-  /** Where the Task of a request that was accepted is. */
-  String task(Answer accepted) {
-    assertThat(accepted.status()).as(accepted.body()).isEqualTo(202);
-    String location = accepted.header("Content-Location");
-    assertThat(location).startsWith(base() + "/intake/Task/");
-    return location.substring(base().length());
-  }
-
-  /** The Task when it has one of these statuses, within a minute. */
-  JsonNode until(String token, String task, String... statuses) {
-    Instant latest = Instant.now().plus(Duration.ofSeconds(60));
-    JsonNode found = get(token, task).json();
-    while (!Set.of(statuses).contains(found.path("status").asText())) {
-      assertThat(Instant.now()).as(found.toString()).isBefore(latest);
-      pause();
-      found = get(token, task).json();
-    }
-    return found;
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(50);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
     }
   }
 }
