@@ -25,9 +25,9 @@ final class Concealment {
           + " away, which are then published as not reported, or publish when later revisions are"
           + " in";
   private static final String OF_ITSELF =
-      "even if all counts are hidden, some could be worked out from which strata the reports list"
-          + " (%s). Return these reports, which are then published as not reported, until they list"
-          + " all values of the strata or none";
+      "whatever is hidden, it is not proved that these counts cannot be worked out (%s). Where a"
+          + " report lists some values of a stratum only, that tells of each at least one: return"
+          + " such a report, which is then published as not reported, until it lists all or none";
 
   private final Programme programme;
   private final Cube cube;

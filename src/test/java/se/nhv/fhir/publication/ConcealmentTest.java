@@ -153,7 +153,7 @@ class ConcealmentTest {
     assertThatThrownBy(() -> ExampleReleases.of(unit))
         .as("two sexes listed tell of at least two patients")
         .isInstanceOf(DisclosureRefusedException.class)
-        .hasMessageContaining("which strata the reports list")
+        .hasMessageContaining("some values of a stratum only")
         .hasMessageNotContaining("earlier");
   }
 
