@@ -14,9 +14,9 @@ import se.nhv.fhir.intake.pull.PullOutcome;
 import se.nhv.fhir.intake.pull.PullRequest;
 import se.nhv.fhir.server.NhvServer;
 import se.nhv.fhir.synthetic.BulkDataFolder;
-import se.nhv.fhir.synthetic.CareYears;
 import se.nhv.fhir.synthetic.SyntheticCare;
 import se.nhv.fhir.synthetic.SyntheticEndpoint;
+import se.nhv.fhir.synthetic.SyntheticHospitals;
 import se.nhv.fhir.synthetic.SyntheticPush;
 import se.nhv.fhir.synthetic.SyntheticUnit;
 import se.nhv.fhir.synthetic.TransactionBundles;
@@ -24,7 +24,6 @@ import se.nhv.fhir.synthetic.TransactionBundles;
 /** The three ways in: each answers how many resources came in, or fails with what did not. */
 final class DemoUnits {
 
-  private static final long SEED = 20230401;
   private static final String ENDPOINT_TOKEN = "demo-ehr-endpoint-token";
 
   private final NhvServer server;
@@ -79,6 +78,6 @@ final class DemoUnits {
   }
 
   private static SyntheticCare care(SyntheticUnit unit) {
-    return new SyntheticCare(unit, SEED, CareYears.NET_2022_TO_2025);
+    return SyntheticHospitals.care(unit);
   }
 }

@@ -11,7 +11,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import se.nhv.fhir.measure.Unit;
-import se.nhv.fhir.synthetic.CareYears;
 import se.nhv.fhir.synthetic.SyntheticCare;
 import se.nhv.fhir.synthetic.SyntheticEndpoint;
 import se.nhv.fhir.synthetic.SyntheticHospitals;
@@ -26,8 +25,6 @@ import se.nhv.fhir.synthetic.SyntheticUnit;
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets what is required
 final class HospitalCommand implements Callable<Integer> {
-
-  private static final long SEED = 20230401;
 
   @Spec private CommandSpec spec;
 
@@ -58,7 +55,7 @@ final class HospitalCommand implements Callable<Integer> {
             .findFirst()
             .orElseThrow(
                 () -> new ParameterException(spec.commandLine(), "the units are " + ids()));
-    SyntheticCare care = new SyntheticCare(hospital, SEED, CareYears.NET_2022_TO_2025);
+    SyntheticCare care = SyntheticHospitals.care(hospital);
     try (SyntheticEndpoint endpoint =
         SyntheticEndpoint.start(hospital, care.patients(), token, port)) {
       PrintWriter out = spec.commandLine().getOut();

@@ -12,6 +12,8 @@ import se.nhv.fhir.measure.Unit;
  */
 public final class SyntheticHospitals {
 
+  private static final long SEED = 20230401;
+
   private static final UnitTraits FIRST =
       new UnitTraits(
           90,
@@ -88,5 +90,10 @@ public final class SyntheticHospitals {
   /** The three units, always the same, by HSA-id. */
   public static List<SyntheticUnit> units() {
     return UNITS;
+  }
+
+  /** The care that one of them has given, always the same. */
+  public static SyntheticCare care(SyntheticUnit unit) {
+    return new SyntheticCare(unit, SEED, CareYears.NET_2022_TO_2025);
   }
 }

@@ -11,8 +11,7 @@ import se.nhv.fhir.measure.Area;
 import se.nhv.fhir.measure.PatientRecord;
 import se.nhv.fhir.measure.ReportingYear;
 import se.nhv.fhir.synthetic.CareArea;
-import se.nhv.fhir.synthetic.CareYears;
-import se.nhv.fhir.synthetic.SyntheticCare;
+import se.nhv.fhir.synthetic.SyntheticHospitals;
 import se.nhv.fhir.synthetic.SyntheticPatient;
 import se.nhv.fhir.synthetic.SyntheticUnit;
 
@@ -27,16 +26,10 @@ public record SyntheticReports(SyntheticUnit unit, List<PatientRecord> patients)
   /** The Measures. */
   public static final Content CONTENT = Content.packed();
 
-  private static final long SEED = 20230401;
-
   /** Of that unit. */
   public static SyntheticReports of(SyntheticUnit unit) {
     return new SyntheticReports(
-        unit,
-        new SyntheticCare(unit, SEED, CareYears.NET_2022_TO_2025)
-            .patients()
-            .map(SyntheticPatient::record)
-            .toList());
+        unit, SyntheticHospitals.care(unit).patients().map(SyntheticPatient::record).toList());
   }
 
   /** A report of each Measure of all its care, as of 15 March of the reporting year. */
